@@ -1,0 +1,14 @@
+import { useFilters } from '../filters';
+import { collections } from './collections';
+import { frame } from './frame';
+import { funnel } from './funnel';
+import { health } from './health';
+import { values } from './values';
+
+const areas = { frame, collections, funnel, health, values };
+type Area = keyof typeof areas;
+
+/** The words of one area in the reader's language. */
+export function useWords<A extends Area>(area: A): (typeof areas)[A]['zh'] {
+  return areas[area][useFilters().filters.lang];
+}

@@ -1,0 +1,213 @@
+import { addWorkdays } from './calendar';
+import { at, type Day, dayAt, dayText, type Instant, monthEnd } from './days';
+import type { Allocation, Bill, ComingPayment, Customer, Order, Receipt, ReceivableDocument } from './entities';
+import { type Intent, intentsOf } from './intents';
+import { type Cents, yuan } from './money';
+import { number, pad } from './orders';
+import type { Plot } from './planted';
+import { Random } from './random';
+
+export interface Payments {
+  receipts: Receipt[];
+  unbookedReceipts: Receipt[];
+  allocations: Allocation[];
+  bills: Bill[];
+  comingPayments: ComingPayment[];
+}
+
+interface World {
+  seed: number;
+  lastDay: Day;
+  customers: readonly Customer[];
+  plot: Plot;
+}
+
+type Draft = Omit<Allocation, 'id' | 'receiptNumber'> & { receipt: Receipt | null };
+
+/** Receipts (收款单) and what they settle, by what each customer means to pay. Fills in `settled` of the instalments. */
+export function makePayments(world: World, orders: readonly Order[], documents: readonly ReceivableDocument[]): Payments {
+  const documentsOf = groupBy(documents, (document) => document.customer);
+  const ordersOf = groupBy(orders, (order) => order.customer);
+  const receipts: Receipt[] = [];
+  const drafts: Draft[] = [];
+  const comingPayments: ComingPayment[] = [];
+  for (const customer of world.customers) {
+    const own = documentsOf.get(customer.customer) ?? [];
+    const random = Random.for(world.seed, `payments of ${customer.customer}`);
+    const desk = new Desk(random, customer, world);
+    if (customer.term.kind === 'prepaid') desk.prepaid(ordersOf.get(customer.customer) ?? [], own);
+    else desk.pay(intentsOf(random, customer, own.filter(({ isCreditNote }) => !isCreditNote), world.plot, world.lastDay), own);
+    receipts.push(...desk.receipts);
+    drafts.push(...desk.drafts);
+    comingPayments.push(...desk.coming);
+  }
+  const booked = receipts.filter(({ createdAt }) => dayAt(createdAt) <= world.lastDay);
+  const unbookedReceipts = receipts.filter(({ createdAt }) => dayAt(createdAt) > world.lastDay);
+  number(booked, 450_000, (each, n) => `SKD${dayText(each.receiptDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`);
+  const allocations = allocate(drafts, documents, world.lastDay);
+  const bills = makeBills(world, booked);
+  comingPayments.sort((one, other) => one.day - other.day || (one.documentNumber < other.documentNumber ? -1 : 1));
+  return { receipts: booked, unbookedReceipts, allocations, bills, comingPayments };
+}
+
+export function groupBy<T, K>(list: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of list) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** The clerk who books one customer's money. */
+class Desk {
+  readonly receipts: Receipt[] = [];
+  readonly drafts: Draft[] = [];
+  readonly coming: ComingPayment[] = [];
+
+  constructor(
+    private readonly random: Random,
+    private readonly customer: Customer,
+    private readonly world: World,
+  ) {}
+
+  /** Credit notes go first, then what is paid on one day becomes one receipt. */
+  pay(intents: readonly Intent[], documents: readonly ReceivableDocument[]): void {
+    const credits = documents.filter(({ isCreditNote }) => isCreditNote).map((note) => ({ note, left: -note.amount }));
+    const byDay = groupBy(intents, (intent) => intent.day);
+    for (const [day, group] of byDay) {
+      if (day > this.world.lastDay) {
+        for (const { document, instalment, amount } of group) {
+          const { customer } = this.customer;
+          this.coming.push({ customer, documentNumber: document.number, instalmentLine: instalment.line, day, amount });
+        }
+        continue;
+      }
+      for (const intent of group) this.useCredits(intent, credits, day);
+      const paying = group.filter(({ amount }) => amount > 0);
+      const total = paying.reduce((sum, { amount }) => sum + amount, 0);
+      const receipt = total > 0 ? this.receive(day, total, false) : null;
+      const allocatedAt = receipt ? this.allocationTime(receipt.createdAt, day) : at(day, 15, 30);
+      for (const intent of paying) if (receipt) this.settle(intent, receipt, allocatedAt);
+      for (const { document, instalment, concession } of group) {
+        if (!concession || concession.amount <= 0) continue;
+        this.drafts.push({
+          receipt: concession.kind === 'write_off' ? null : receipt, documentNumber: document.number,
+          instalmentLine: instalment.line, creditNoteNumber: null, kind: concession.kind, amount: concession.amount,
+          allocatedAt, valueDate: day,
+        });
+      }
+    }
+  }
+
+  /** Prepaid orders (预收): the money comes days after the order and is applied to each document as it is made. */
+  prepaid(orders: readonly Order[], documents: readonly ReceivableDocument[]): void {
+    const byOrder = groupBy(documents.filter(({ isCreditNote }) => !isCreditNote), (document) => document.orderNumber);
+    for (const order of orders) {
+      const day = addWorkdays(order.orderDate, this.random.int(1, 3));
+      if (order.status !== 'approved' || day > this.world.lastDay) continue;
+      const receipt = this.receive(day, order.amount, true);
+      for (const document of byOrder.get(order.number) ?? []) {
+        this.drafts.push({
+          receipt, documentNumber: document.number, instalmentLine: 1, creditNoteNumber: null, kind: 'prepayment_applied',
+          amount: document.amount, valueDate: day,
+          allocatedAt: Math.max(receipt.createdAt, document.approvedAt ?? 0) + 3_600_000,
+        });
+      }
+    }
+  }
+
+  private useCredits(intent: Intent, credits: { note: ReceivableDocument; left: Cents }[], day: Day): void {
+    for (const credit of credits) {
+      const isKnown = credit.note.documentDate <= day - 2;
+      const amount = Math.min(credit.left, intent.amount);
+      if (!isKnown || amount <= 0) continue;
+      credit.left -= amount;
+      intent.amount -= amount;
+      this.drafts.push({
+        receipt: null, documentNumber: intent.document.number, instalmentLine: intent.instalment.line,
+        creditNoteNumber: credit.note.number, kind: 'credit_note', amount, allocatedAt: at(day, 14, 10), valueDate: day,
+      });
+    }
+  }
+
+  private settle({ document, instalment, amount }: Intent, receipt: Receipt, allocatedAt: Instant): void {
+    this.drafts.push({
+      receipt, documentNumber: document.number, instalmentLine: instalment.line, creditNoteNumber: null,
+      kind: receipt.method, amount, allocatedAt, valueDate: receipt.valueDate,
+    });
+  }
+
+  private receive(day: Day, total: Cents, isPrepayment: boolean): Receipt {
+    const { random, customer, world } = this;
+    const isInGapMonth = day >= world.plot.gapMonth && day <= monthEnd(world.plot.gapMonth);
+    const isPlanted = world.plot.silence.has(customer.customer);
+    const isBill = !isPrepayment && total > yuan(8_000) && random.chance(customer.habit.billShare);
+    const isCommercial = isBill && random.chance(0.05) && !isInGapMonth;
+    const isCashDesk = !isBill && !isPlanted && total < yuan(2_000) && random.chance(0.02);
+    const isTooMuch = !isBill && !isPlanted && random.chance(0.004);
+    const lag = isPlanted ? 0 : random.weighted([[0, 76], [1, 17], [2, 5], [3, 2]]);
+    const createdAt = at(addWorkdays(day, lag), random.int(10, 16), random.int(0, 59), random.int(0, 59));
+    const voucher = isBill || isCashDesk ? null : `${random.int(10, 99)}${pad(random.int(0, 9_999_999), 7)}`;
+    const isEntered = isInGapMonth || isPlanted || random.chance(0.9);
+    const receipt: Receipt = {
+      id: 0, number: '', createdAt, modifiedAt: createdAt + 900_000, approvedAt: createdAt + 900_000, status: 'approved',
+      customer: customer.customer,
+      receiptDate: random.chance(0.8) ? day : addWorkdays(day, lag),
+      valueDate: day,
+      amount: total + (isTooMuch ? yuan(random.int(100, 3_000)) : 0),
+      method: isCommercial ? 'commercial_bill' : isBill ? 'bank_bill' : 'cash',
+      voucher,
+      bankReference: isEntered ? voucher : null,
+      isPrepayment,
+      isCashDesk,
+      remark: isPrepayment ? '预收货款' : isBill ? '收到承兑汇票' : isCashDesk ? '现金收款' : '货款',
+    };
+    this.receipts.push(receipt);
+    return receipt;
+  }
+
+  private allocationTime(createdAt: Instant, day: Day): Instant {
+    const { random } = this;
+    if (this.world.plot.silence.has(this.customer.customer)) return createdAt + 1_800_000;
+    const workdays = random.weighted([[0, 66], [1, 16], [2, 8], [4, 6], [7, 4]]);
+    return workdays === 0 ? createdAt + random.int(20, 120) * 60_000 : at(addWorkdays(Math.max(day, dayAt(createdAt)), workdays), 11, random.int(0, 59));
+  }
+}
+
+/** Keeps what was done by the last day, numbers it, and adds it up on the instalments. */
+function allocate(drafts: readonly Draft[], documents: readonly ReceivableDocument[], lastDay: Day): Allocation[] {
+  const byNumber = new Map(documents.map((document) => [document.number, document]));
+  const done = drafts.filter(({ allocatedAt }) => dayAt(allocatedAt) <= lastDay).sort((one, other) => one.allocatedAt - other.allocatedAt);
+  return done.map(({ receipt, ...draft }, place) => {
+    const document = byNumber.get(draft.documentNumber);
+    const instalment = document?.instalments.find(({ line }) => line === draft.instalmentLine);
+    if (instalment) instalment.settled += draft.amount;
+    const note = draft.creditNoteNumber === null ? undefined : byNumber.get(draft.creditNoteNumber)?.instalments[0];
+    if (note) note.settled -= draft.amount;
+    return { ...draft, id: 900_000 + place + 1, receiptNumber: receipt?.number ?? null };
+  });
+}
+
+const ACCEPTORS = ['中国银行', '中国工商银行', '招商银行', '宁波银行', '江苏银行', '浙商银行', '兴业银行'];
+
+function makeBills(world: World, receipts: readonly Receipt[]): Bill[] {
+  const random = Random.for(world.seed, 'bills');
+  const bills: Bill[] = [];
+  for (const receipt of receipts) {
+    if (receipt.method === 'cash') continue;
+    const customer = world.customers[receipt.customer] as Customer;
+    const maturityDate = receipt.valueDate + random.int(75, 178);
+    const outcome = random.weighted<Bill['outcome']>([['endorsed', 30], ['discounted', 15], ['matured', 55]]);
+    bills.push({
+      number: `${random.int(1, 6)}${pad(random.int(0, 99_999_999), 8)}${pad(bills.length + 1, 6)}`,
+      kind: receipt.method, customer: receipt.customer, receiptNumber: receipt.number, amount: receipt.amount,
+      signedDate: receipt.valueDate, maturityDate,
+      acceptor: receipt.method === 'commercial_bill' ? customer.name : `${random.pick(ACCEPTORS)}${customer.city}分行`,
+      outcome: outcome === 'matured' && maturityDate > world.lastDay ? 'held' : outcome,
+    });
+  }
+  return bills;
+}

@@ -1,0 +1,55 @@
+-- what     Time in stage (阶段停留): days an opportunity spent in a stage, added up over its returns to it; completed and still open
+--          apart. METRICS FUN-3. Won and lost are ends, not stages to spend time in; invalid opportunities are out.
+-- grain    one row per opportunity and stage it was in
+-- key      opportunity_id, stage_key
+-- sources  core.customer, core.employee, core.opportunity, core.opportunity_stage_stay, core.stage, core.territory_assignment
+-- column   days: seconds / 86,400; open ones up to the end of today
+-- column   stays: how often it was in the stage
+-- column   left_date: last day in the stage; null while open
+-- column   precision: exact, or snapshot (an entry was seen at a sync, it was earlier)
+-- column   rls_owner: owner of the customer on the day it left, if open today (METRICS 0.9); without a customer the opportunity's
+with today as ( -- ends at midnight in Shanghai, or now
+    select least(business_today() + interval '16 hours', known_at()) as ends_at
+),
+stay as (
+    select
+        opportunity_stage_stay.opportunity_id, opportunity_stage_stay.connection, opportunity_stage_stay.stage_key,
+        opportunity_stage_stay.precision,
+        opportunity_stage_stay.left_at is null or opportunity_stage_stay.left_at > today.ends_at as is_open,
+        opportunity_stage_stay.entered_at,
+        least(opportunity_stage_stay.left_at, today.ends_at) as ended_at
+    from core.opportunity_stage_stay
+    cross join today
+    where opportunity_stage_stay.entered_at <= today.ends_at
+),
+spent as (
+    select
+        opportunity_id, connection, stage_key,
+        count(*) as stays,
+        sum(extract(epoch from ended_at - entered_at)) as seconds,
+        not bool_or(is_open) as is_completed,
+        business_date(max(ended_at)) as left_date,
+        max(precision) as precision -- snapshot is the larger word
+    from stay
+    group by opportunity_id, connection, stage_key
+)
+select
+    spent.opportunity_id, spent.stage_key, opportunity.name as opportunity_name,
+    opportunity.customer_id, customer.name as customer_name,
+    stage.stage_name, stage.stage_order, opportunity.business_line,
+    cast(spent.seconds as double precision) / 86400 as days,
+    spent.stays::int as stays, spent.is_completed, spent.precision,
+    case when spent.is_completed then spent.left_date end as left_date,
+    coalesce(territory_assignment.owner_id, opportunity.owner_id, 'unassigned') as rls_owner, owner.name as owner_name,
+    coalesce(territory_assignment.region, owner.region, 'unassigned') as rls_region
+from spent
+join core.opportunity on opportunity.opportunity_id = spent.opportunity_id
+join core.stage on stage.connection = spent.connection and stage.stage_key = spent.stage_key
+left join core.customer on customer.customer_id = opportunity.customer_id
+left join core.territory_assignment
+    on territory_assignment.customer_id = opportunity.customer_id
+    and territory_assignment.valid_from <= spent.left_date
+    and (territory_assignment.valid_to is null or territory_assignment.valid_to > spent.left_date)
+left join core.employee as owner
+    on owner.employee_id = coalesce(territory_assignment.owner_id, opportunity.owner_id)
+where opportunity.status <> 'invalid' and not stage.is_won and not stage.is_lost and not coalesce(customer.is_internal, false)

@@ -1,0 +1,40 @@
+import { buildModels } from '../../warehouse';
+import type { BuildInput, BuildOutcome } from '../messages';
+import { freezeMonths } from './freeze';
+import { withHeartbeats } from './heartbeats';
+import type { Host } from './host';
+import { toFailure } from './toFailure';
+
+export function buildActivities(host: Host) {
+  const { warehouse, options } = host;
+  return {
+    /** Builds, tests and publishes what `changed` or `select` asks for; all, where neither is given. */
+    async buildGeneration(request: { runId: string } & Omit<BuildInput, 'cause'>): Promise<BuildOutcome> {
+      const { runId } = request;
+      try {
+        const connections = host.modelConnections();
+        const asOfDate = options.asOfDate();
+        const result = await withHeartbeats(
+          () => runId,
+          () => buildModels(warehouse, { ...request, connections, asOfDate }),
+        );
+        const { generation, models, tests, seconds } = result;
+        return { runId, models: models.length, tests, seconds, ...(generation !== undefined && { generation }) };
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+
+    /** Freezes months; gives them, and the models that show frozen rows. */
+    async freezeDueMonths({ runId, month }: { runId: string; month?: string }): Promise<{ months: string[]; models: string[] }> {
+      try {
+        return await withHeartbeats(
+          () => runId,
+          () => freezeMonths(warehouse, { runId, asOfDate: options.asOfDate(), ...(month && { month }) }),
+        );
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+  };
+}

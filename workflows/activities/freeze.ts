@@ -1,0 +1,84 @@
+import { MillraceError } from '../../connectors/kit';
+import { FROZEN_COPIES, type Session, type Warehouse } from '../../warehouse';
+
+export interface FreezeRequest {
+  /** A retry of the same run finds its own rows and adds none. */
+  runId: string;
+  asOfDate: string;
+  /** `YYYY-MM`: only this month, as a new version. */
+  month?: string;
+}
+
+/** METRICS section 15: frozen three workdays after the month's end. */
+const FREEZE_WORKDAYS = 3;
+
+/** Which rows of a mart belong to a month, and the models that show the frozen copy. */
+const KINDS = {
+  'ops.frozen_customer_health': { kind: 'customer_health', isOfMonth: 'month_end = month_end(cast(? as date))', shownBy: 'marts.customer_health' },
+  'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))', shownBy: undefined },
+} as const satisfies Record<keyof typeof FROZEN_COPIES, { kind: string; isOfMonth: string; shownBy: string | undefined }>;
+
+/** Copies the rows of every due month into the frozen tables, all in one transaction. */
+export async function freezeMonths(
+  warehouse: Warehouse,
+  request: FreezeRequest,
+): Promise<{ months: string[]; models: string[] }> {
+  return warehouse.transaction(async (session) => {
+    const due = await dueMonths(session, request.asOfDate);
+    if (request.month && !due.includes(request.month)) {
+      throw new MillraceError('not_allowed', {
+        what: `The month ${request.month} cannot be frozen`,
+        todo: `A month is frozen ${FREEZE_WORKDAYS} workdays after its end; possible now: ${due.join(', ')}`,
+      });
+    }
+    const frozen = new Set<string>();
+    for (const table of Object.keys(FROZEN_COPIES) as (keyof typeof FROZEN_COPIES)[]) {
+      for (const month of request.month ? [request.month] : due) {
+        if (await freezeOne(session, table, month, request)) frozen.add(month);
+      }
+    }
+    const models = Object.values(KINDS).flatMap(({ shownBy }) => (shownBy ? [shownBy] : []));
+    return { months: [...frozen].sort(), models };
+  });
+}
+
+/** Complete months of the health mart whose freeze day has come. */
+async function dueMonths(session: Session, asOfDate: string): Promise<string[]> {
+  const rows = await session.rows(
+    `select distinct month_text(month_end) as month from marts.customer_health_live
+     join core.calendar as ending on ending.day = month_end
+     join core.calendar as freezing on freezing.is_workday and freezing.workday_index = ending.workday_index + ${FREEZE_WORKDAYS}
+     where month_end = month_end(month_end) and freezing.day <= cast(? as date) order by 1`,
+    [asOfDate],
+  );
+  return rows.map((row) => String(row.month));
+}
+
+/** True when a version was added: one for each month, unless the month was asked for by name. */
+async function freezeOne(
+  session: Session,
+  table: keyof typeof FROZEN_COPIES,
+  month: string,
+  { runId, month: asked }: FreezeRequest,
+): Promise<boolean> {
+  const { kind, isOfMonth } = KINDS[table];
+  const [last] = await session.rows(
+    'select max(version) as version, count(*) filter (where run_id = ?) as own from ops.frozen_month where kind = ? and month = ?',
+    [runId, kind, month],
+  );
+  const version = Number(last?.version ?? 0);
+  if (Number(last?.own) > 0 || (version > 0 && !asked)) return false;
+  const mart = FROZEN_COPIES[table];
+  const columns = (await session.rows(`describe select * from ${mart}`)).map((row) => String(row.column_name)).filter((name) => name !== 'month');
+  const list = columns.join(', ');
+  await session.run(`insert into ${table} (month, version, ${list}) select ?, ?, ${list} from ${mart} where ${isOfMonth}`, [
+    month,
+    version + 1,
+    `${month}-01`,
+  ]);
+  await session.run(
+    `insert into ops.frozen_month select ?, ?, ?, timezone('UTC', now()), timezone('UTC', now()), count(*), ? from ${table} where month = ? and version = ?`,
+    [kind, month, version + 1, runId, month, version + 1],
+  );
+  return true;
+}

@@ -1,0 +1,79 @@
+import { type Budget, type Connector, createKit, type Kit, type OpenSource, secretsIn, type Stream } from '../../connectors/kit';
+import type { ModelConnection, Progress, Warehouse } from '../../warehouse';
+
+/** A connection as the config gives it, secrets resolved. It stays in this process: workflows know only its name. */
+export interface Connection {
+  name: string;
+  connector: Connector;
+  config: unknown;
+  /** Streams this connection reads; default all that its config gives. */
+  only?: readonly string[];
+}
+
+export interface StreamProgress {
+  connection: string;
+  stream: string;
+  progress: Progress;
+  seconds: number;
+  isDone: boolean;
+}
+
+export interface HostOptions {
+  warehouse: Warehouse;
+  connections: readonly Connection[];
+  spoolFolder: string;
+  /** Base of relative paths in connections. */
+  folder: string;
+  /** The as-of day: yesterday for the demo company, else today in Asia/Shanghai. */
+  asOfDate(): string;
+  budgetOf(connection: string): Budget;
+  lookup: Kit['lookup'];
+  onProgress?(progress: StreamProgress): void;
+}
+
+/** What activities may touch: the warehouse and the opened connections. One for each worker process. */
+export class Host {
+  readonly warehouse: Warehouse;
+  readonly options: HostOptions;
+
+  constructor(options: HostOptions) {
+    this.options = options;
+    this.warehouse = options.warehouse;
+  }
+
+  connection(name: string): Connection {
+    const found = this.options.connections.find((connection) => connection.name === name);
+    if (!found) throw new Error(`there is no connection ${name} in the config`);
+    return found;
+  }
+
+  /** Opens a connection for one activity. Close it afterwards. */
+  async open(name: string, signal?: AbortSignal): Promise<OpenSource> {
+    const { connector, config } = this.connection(name);
+    const kit = createKit({
+      connection: name,
+      secrets: secretsIn(connector.spec, config),
+      budget: this.options.budgetOf(name),
+      folder: this.options.folder,
+      lookup: this.options.lookup,
+      ...(signal && { signal }),
+    });
+    return connector.connect(config, kit);
+  }
+
+  /** Hides this connection's secrets in a text that is about to leave the process. */
+  redact(name: string, text: string): string {
+    const { connector, config } = this.connection(name);
+    return createKit({ connection: name, secrets: secretsIn(connector.spec, config) }).redact(text);
+  }
+
+  streamsOf(source: Pick<OpenSource, 'streams'>, connection: Connection): readonly Stream[] {
+    const { only } = connection;
+    return only ? source.streams.filter(({ name }) => only.includes(name)) : source.streams;
+  }
+
+  /** All connections with the streams that models may read. */
+  modelConnections(): ModelConnection[] {
+    return this.options.connections.map(({ name, connector }) => ({ name, connector: connector.name, streams: connector.streams }));
+  }
+}

@@ -1,0 +1,59 @@
+import { ApplicationFailure, CancellationScope, executeChild, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from './activities';
+import { buildModels } from './buildModels';
+import type { RunStatus, StreamResult, SyncInput, SyncResult } from './messages';
+import { bookkeeping, checking, syncing } from './policies';
+import { problemOf } from './problem';
+
+const { beginRun, endRun } = proxyActivities<Activities>(bookkeeping);
+const { checkConnection } = proxyActivities<Activities>(checking);
+const { syncStream, reconcileDeletes } = proxyActivities<Activities>(syncing);
+
+/**
+ * A8, A10: one sync of one connection. Check, then all streams in parallel, then deletes, then the models that read what
+ * changed. A stream that fails does not stop the others; the run then ends `partial` and this workflow fails with its error.
+ */
+export async function syncConnection(input: SyncInput): Promise<SyncResult> {
+  const { runId } = workflowInfo();
+  const { connection, cause } = input;
+  await beginRun({ runId, kind: 'sync', connection, cause });
+  let streams: StreamResult[] = [];
+  try {
+    const names = await checkConnection({ connection, ...(input.streams && { streams: input.streams }) });
+    streams = await Promise.all(names.map((stream) => oneStream(input, runId, stream)));
+    const generation = input.build === false ? undefined : await buildChanged(input, runId, streams);
+    const failed = streams.filter(({ status }) => status === 'failed');
+    const status: RunStatus = failed.length === 0 ? 'done' : failed.length < streams.length ? 'partial' : 'failed';
+    const error = failed[0]?.error;
+    await endRun({ runId, status, ...(error && { error }) });
+    if (error) throw ApplicationFailure.create({ type: error.code, message: error.what, nonRetryable: true, details: [error] });
+    return { runId, status, streams, ...(generation !== undefined && { generation }) };
+  } catch (error) {
+    if (streams.some(({ status }) => status === 'failed')) throw error; // written down above
+    const status = streams.length > 0 ? 'partial' : 'failed';
+    await CancellationScope.nonCancellable(() => endRun({ runId, status, error: problemOf(error) }));
+    throw error;
+  }
+}
+
+async function oneStream(input: SyncInput, runId: string, stream: string): Promise<StreamResult> {
+  const { connection, isFull = false, range } = input;
+  try {
+    const result = await syncStream({ runId, connection, stream, isFull, ...(range && { range }) });
+    if (!input.reconcile) return result;
+    const deleted = await reconcileDeletes({ runId, connection, stream, isConfirmed: input.confirmDeletes ?? false });
+    return { ...result, deleted };
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const nothing = { read: 0, loaded: 0, unchanged: 0, quarantined: 0, deleted: 0, seconds: 0, tableHash: '' };
+    return { stream, status: 'failed', ...nothing, error: problemOf(error) };
+  }
+}
+
+/** Builds what reads the changed streams; nothing changed, nothing is built. */
+async function buildChanged(input: SyncInput, runId: string, streams: StreamResult[]): Promise<number | undefined> {
+  const changed = streams.filter(({ loaded, deleted }) => loaded + deleted > 0).map(({ stream }) => `${input.connection}.${stream}`);
+  if (changed.length === 0) return undefined;
+  const args: Parameters<typeof buildModels> = [{ cause: input.cause, changed }];
+  return (await executeChild(buildModels, { workflowId: `build/${runId}`, args })).generation;
+}
