@@ -1,4 +1,8 @@
-/** Once after all test files: stops what globalSetup started. */
+import { rmSync } from 'node:fs';
+
+/** Stops what globalSetup started, by the handle it kept. */
 export default async function globalTeardown(): Promise<void> {
-  // Nothing is shared yet.
+  await globalThis.millraceTestServer?.close();
+  const folder = process.env.MILLRACE_TEST_FOLDER;
+  if (folder) rmSync(folder, { recursive: true, force: true });
 }

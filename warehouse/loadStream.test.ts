@@ -100,6 +100,14 @@ describe('loading a stream', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  test('fields that the contract does not know are kept and written down; a change of one is a change of the row', async () => {
+    await load([invoice('1', { FNew: { a: '1' } }), invoice('2')]);
+    expect(JSON.parse(String((await stored())[0]?._extra))).toEqual({ FNew: { a: '1' } });
+    expect((await stored())[1]?._extra).toBeNull();
+    expect(await warehouse.rows('select field from meta.unknown_field')).toEqual([{ field: 'FNew' }]);
+    expect(await load([invoice('1', { FNew: 'other' })])).toMatchObject({ loaded: 1 });
+  });
+
   test('equal rows give equal hashes, whatever their order and sync', async () => {
     await load([invoice('1'), invoice('2')]);
     const first = await tableHash(warehouse, 'erp', 'invoices');

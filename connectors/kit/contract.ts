@@ -26,6 +26,8 @@ export interface StreamDefinition {
   contract: z.ZodObject;
   /** Field with the money that a quarantined record withholds. */
   amount?: string;
+  /** We name the fields when we ask, so that the vendor sends no others: unknown fields are not looked for. */
+  isProjected?: boolean;
   /** Fields whose every change is kept with the time we saw it (for vendors without history). */
   snapshot?: readonly string[];
 }

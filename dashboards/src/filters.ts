@@ -25,8 +25,6 @@ export const address = z.object({
   list: optional(z.enum(['statements', 'gap', 'confirmed', 'receipts', 'open'])),
   part: text,
   bucket: text,
-  certainty: text,
-  person: text,
   measure: optional(z.enum(['count', 'amount'])),
   line: text,
   stage: text,

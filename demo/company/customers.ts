@@ -105,17 +105,17 @@ function makeTerm(random: Random, customerClass: CustomerClass): Term {
 }
 
 /** Payment: days late, spread. What kind of payer a customer is. */
-const PAYERS = [
+const PAYERS: readonly (readonly [Pick<Habit, 'lateDays' | 'lateSpread'>, number])[] = [
   [{ lateDays: -6, lateSpread: 3 }, 16],
   [{ lateDays: 0, lateSpread: 3 }, 40],
   [{ lateDays: 9, lateSpread: 7 }, 26],
   [{ lateDays: 22, lateSpread: 11 }, 12],
   [{ lateDays: 45, lateSpread: 22 }, 5],
   [{ lateDays: 85, lateSpread: 35 }, 1],
-] as const;
+];
 
 function makeHabit(random: Random, customerClass: CustomerClass, createdDate: Day, span: Span): Habit {
-  const size = { A: [27, 9_000, 9.5], B: [9.5, 6_800, 4.6], C: [3.4, 4_800, 2.1] }[customerClass] as [number, number, number];
+  const size = { A: [28.5, 5_600, 9.6], B: [10.2, 4_300, 5.1], C: [3.7, 3_100, 2.5] }[customerClass] as [number, number, number];
   const isLeaving = random.chance(customerClass === 'A' ? 0.03 : 0.1);
   const until = isLeaving ? random.int(span.firstDay + 300, span.lastDay) : addMonths(span.lastDay, 12);
   return {
@@ -123,9 +123,9 @@ function makeHabit(random: Random, customerClass: CustomerClass, createdDate: Da
     orderValue: yuan(random.skewed(size[1], 0.35)),
     coreShare: Math.min(0.98, Math.max(0.25, random.normal(0.78, 0.16))),
     ...random.weighted(PAYERS),
-    payRunDay: random.chance({ A: 0.55, B: 0.3, C: 0.08 }[customerClass]) ? random.pick([10, 15, 20, 25, 28]) : null,
+    payRunDay: random.chance({ A: 0.2, B: 0.12, C: 0.03 }[customerClass]) ? random.pick([10, 15, 20, 25, 28]) : null,
     billShare: random.chance({ A: 0.4, B: 0.25, C: 0.04 }[customerClass]) ? random.between(0.2, 0.7) : 0,
-    partialShare: random.chance(0.3) ? random.between(0.05, 0.2) : 0.01,
+    partialShare: random.chance(0.4) ? random.between(0.06, 0.22) : 0.01,
     returnShare: random.weighted([[0.004, 60], [0.02, 30], [0.06, 10]]),
     contactWeeks: Math.max(0.3, random.normal(size[2], size[2] * 0.35)),
     from: Math.max(createdDate + 10, span.firstDay),

@@ -73,7 +73,7 @@ function orderDays(random: Random, { habit }: Customer, { firstDay, lastDay }: W
 
 function makeOrder(random: Random, customer: Customer, orderDate: Day, world: World): Order {
   const { habit } = customer;
-  const value = habit.orderValue * Math.exp(random.normal(0, 0.75));
+  const value = habit.orderValue * Math.exp(random.normal(0, 0.95));
   const lineCount = random.weighted([[1, 35], [2, 35], [3, 20], [4, 10]]);
   const lines: OrderLine[] = [];
   for (let i = 0; i < lineCount; i++) {

@@ -1,6 +1,7 @@
 import { addWorkdays } from './calendar';
 import { at, type Day, dayAt, dayText, type Instant, monthEnd } from './days';
 import type { Allocation, Bill, ComingPayment, Customer, Order, Receipt, ReceivableDocument } from './entities';
+import { groupBy } from './groupBy';
 import { type Intent, intentsOf } from './intents';
 import { type Cents, yuan } from './money';
 import { number, pad } from './orders';
@@ -13,6 +14,15 @@ export interface Payments {
   allocations: Allocation[];
   bills: Bill[];
   comingPayments: ComingPayment[];
+  /** Money for each document, past and coming, by day. */
+  flows: Map<string, Flow[]>;
+}
+
+/** Money for one document on one day. */
+export interface Flow {
+  day: Day;
+  amount: Cents;
+  isBill: boolean;
 }
 
 interface World {
@@ -44,21 +54,29 @@ export function makePayments(world: World, orders: readonly Order[], documents: 
   const booked = receipts.filter(({ createdAt }) => dayAt(createdAt) <= world.lastDay);
   const unbookedReceipts = receipts.filter(({ createdAt }) => dayAt(createdAt) > world.lastDay);
   number(booked, 450_000, (each, n) => `SKD${dayText(each.receiptDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`);
+  enterReferences([...booked, ...unbookedReceipts]);
   const allocations = allocate(drafts, documents, world.lastDay);
   const bills = makeBills(world, booked);
+  const flows = flowsOf(drafts, comingPayments);
   comingPayments.sort((one, other) => one.day - other.day || (one.documentNumber < other.documentNumber ? -1 : 1));
-  return { receipts: booked, unbookedReceipts, allocations, bills, comingPayments };
+  return { receipts: booked, unbookedReceipts, allocations, bills, comingPayments, flows };
 }
 
-export function groupBy<T, K>(list: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of list) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+const MONEY = new Set(['cash', 'bank_bill', 'commercial_bill', 'prepayment_applied']);
+
+function flowsOf(drafts: readonly Draft[], coming: readonly ComingPayment[]): Map<string, Flow[]> {
+  const flows = new Map<string, Flow[]>();
+  const add = (documentNumber: string, flow: Flow) => {
+    const list = flows.get(documentNumber);
+    if (list) list.push(flow);
+    else flows.set(documentNumber, [flow]);
+  };
+  for (const { documentNumber, kind, valueDate, amount } of drafts) {
+    if (MONEY.has(kind)) add(documentNumber, { day: valueDate, amount, isBill: kind === 'bank_bill' });
   }
-  return groups;
+  for (const { documentNumber, day, amount } of coming) add(documentNumber, { day, amount, isBill: false });
+  for (const list of flows.values()) list.sort((one, other) => one.day - other.day);
+  return flows;
 }
 
 /** The clerk who books one customer's money. */
@@ -67,11 +85,15 @@ class Desk {
   readonly drafts: Draft[] = [];
   readonly coming: ComingPayment[] = [];
 
-  constructor(
-    private readonly random: Random,
-    private readonly customer: Customer,
-    private readonly world: World,
-  ) {}
+  private readonly random: Random;
+  private readonly customer: Customer;
+  private readonly world: World;
+
+  constructor(random: Random, customer: Customer, world: World) {
+    this.random = random;
+    this.customer = customer;
+    this.world = world;
+  }
 
   /** Credit notes go first, then what is paid on one day becomes one receipt. */
   pay(intents: readonly Intent[], documents: readonly ReceivableDocument[]): void {
@@ -91,8 +113,8 @@ class Desk {
       const receipt = total > 0 ? this.receive(day, total, false) : null;
       const allocatedAt = receipt ? this.allocationTime(receipt.createdAt, day) : at(day, 15, 30);
       for (const intent of paying) if (receipt) this.settle(intent, receipt, allocatedAt);
-      for (const { document, instalment, concession } of group) {
-        if (!concession || concession.amount <= 0) continue;
+      for (const { document, instalment, amount, concession } of group) {
+        if (!concession || (amount <= 0 && concession.kind !== 'write_off')) continue;
         this.drafts.push({
           receipt: concession.kind === 'write_off' ? null : receipt, documentNumber: document.number,
           instalmentLine: instalment.line, creditNoteNumber: null, kind: concession.kind, amount: concession.amount,
@@ -146,33 +168,44 @@ class Desk {
     const isPlanted = world.plot.silence.has(customer.customer);
     const isBill = !isPrepayment && total > yuan(8_000) && random.chance(customer.habit.billShare);
     const isCommercial = isBill && random.chance(0.05) && !isInGapMonth;
-    const isCashDesk = !isBill && !isPlanted && total < yuan(2_000) && random.chance(0.02);
+    const isCashDesk = !isBill && !isPlanted && !isInGapMonth && total < yuan(2_000) && random.chance(0.02);
     const isTooMuch = !isBill && !isPlanted && random.chance(0.004);
     const lag = isPlanted ? 0 : random.weighted([[0, 76], [1, 17], [2, 5], [3, 2]]);
     const createdAt = at(addWorkdays(day, lag), random.int(10, 16), random.int(0, 59), random.int(0, 59));
-    const voucher = isBill || isCashDesk ? null : `${random.int(10, 99)}${pad(random.int(0, 9_999_999), 7)}`;
     const isEntered = isInGapMonth || isPlanted || random.chance(0.9);
     const receipt: Receipt = {
       id: 0, number: '', createdAt, modifiedAt: createdAt + 900_000, approvedAt: createdAt + 900_000, status: 'approved',
       customer: customer.customer,
-      receiptDate: random.chance(0.8) ? day : addWorkdays(day, lag),
+      receiptDate: isBill || random.chance(0.8) ? day : addWorkdays(day, lag),
       valueDate: day,
       amount: total + (isTooMuch ? yuan(random.int(100, 3_000)) : 0),
       method: isCommercial ? 'commercial_bill' : isBill ? 'bank_bill' : 'cash',
-      voucher,
-      bankReference: isEntered ? voucher : null,
+      voucher: null,
+      bankReference: isEntered && !isCashDesk ? TO_ENTER : null,
       isPrepayment,
       isCashDesk,
       remark: isPrepayment ? '预收货款' : isBill ? '收到承兑汇票' : isCashDesk ? '现金收款' : '货款',
     };
     this.receipts.push(receipt);
+    if (receipt.amount > total && random.chance(0.12)) this.giveBack(receipt, receipt.amount - total);
     return receipt;
+  }
+
+  /** What was paid too much goes back weeks later: a negative receipt (退款). */
+  private giveBack({ valueDate, ...receipt }: Receipt, amount: Cents): void {
+    const day = addWorkdays(valueDate, this.random.int(8, 25));
+    const { gapMonth } = this.world.plot;
+    if (day > this.world.lastDay || (day >= gapMonth && day <= monthEnd(gapMonth))) return;
+    const createdAt = at(day, 15, 10);
+    const times = { createdAt, modifiedAt: createdAt + 600_000, approvedAt: createdAt + 600_000 };
+    this.receipts.push({ ...receipt, ...times, receiptDate: day, valueDate: day, amount: -amount, bankReference: TO_ENTER, remark: '退多付货款' });
   }
 
   private allocationTime(createdAt: Instant, day: Day): Instant {
     const { random } = this;
     if (this.world.plot.silence.has(this.customer.customer)) return createdAt + 1_800_000;
-    const workdays = random.weighted([[0, 66], [1, 16], [2, 8], [4, 6], [7, 4]]);
+    const isRecent = day > this.world.lastDay - 12; // what is still open at the end is worked on first
+    const workdays = isRecent ? 0 : random.weighted([[0, 66], [1, 16], [2, 8], [4, 6], [7, 4]]);
     return workdays === 0 ? createdAt + random.int(20, 120) * 60_000 : at(addWorkdays(Math.max(day, dayAt(createdAt)), workdays), 11, random.int(0, 59));
   }
 }
@@ -191,6 +224,20 @@ function allocate(drafts: readonly Draft[], documents: readonly ReceivableDocume
   });
 }
 
+const TO_ENTER = '?';
+
+/** Voucher number of the n-th bank line; 7,919 is prime, so none of 100 million comes twice. */
+export const voucherNumber = (n: number): string => pad((n * 7_919 + 30_103_551) % 100_000_000, 8);
+
+/** Each bank transfer has a voucher number of its own; the clerk enters it for most. */
+function enterReferences(receipts: readonly Receipt[]): void {
+  receipts.forEach((receipt, place) => {
+    if (receipt.method !== 'cash' || receipt.isCashDesk) return;
+    receipt.voucher = voucherNumber(place);
+    if (receipt.bankReference === TO_ENTER) receipt.bankReference = receipt.voucher;
+  });
+}
+
 const ACCEPTORS = ['中国银行', '中国工商银行', '招商银行', '宁波银行', '江苏银行', '浙商银行', '兴业银行'];
 
 function makeBills(world: World, receipts: readonly Receipt[]): Bill[] {
@@ -200,10 +247,11 @@ function makeBills(world: World, receipts: readonly Receipt[]): Bill[] {
     if (receipt.method === 'cash') continue;
     const customer = world.customers[receipt.customer] as Customer;
     const maturityDate = receipt.valueDate + random.int(75, 178);
+    const number = `${random.int(1, 6)}${pad(random.int(0, 99_999_999), 8)}${pad(bills.length + 1, 6)}`;
+    receipt.bankReference &&= number;
     const outcome = random.weighted<Bill['outcome']>([['endorsed', 30], ['discounted', 15], ['matured', 55]]);
     bills.push({
-      number: `${random.int(1, 6)}${pad(random.int(0, 99_999_999), 8)}${pad(bills.length + 1, 6)}`,
-      kind: receipt.method, customer: receipt.customer, receiptNumber: receipt.number, amount: receipt.amount,
+      number, kind: receipt.method, customer: receipt.customer, receiptNumber: receipt.number, amount: receipt.amount,
       signedDate: receipt.valueDate, maturityDate,
       acceptor: receipt.method === 'commercial_bill' ? customer.name : `${random.pick(ACCEPTORS)}${customer.city}分行`,
       outcome: outcome === 'matured' && maturityDate > world.lastDay ? 'held' : outcome,

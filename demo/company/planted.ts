@@ -115,7 +115,7 @@ function redCustomer(customer: Customer, gapMonth: Day, orders: PlantedOrder[]):
   const dueDate = workdayUntil(firstRedEnd - 94); // more than 90 days overdue then, less than 90 a month before
   const documentDate = workdayUntil(dueDate - 30);
   Object.assign(customer.habit, {
-    ordersPerYear: 17, orderValue: yuan(8_800), coreShare: 0.8, lateDays: 1, lateSpread: 2, payRunDay: null,
+    ordersPerYear: 17, orderValue: yuan(6_500), coreShare: 0.8, lateDays: 1, lateSpread: 2, payRunDay: null,
     billShare: 0, partialShare: 0, returnShare: 0, contactWeeks: 5,
   });
   customer.term = { kind: 'net', days: 30 };
@@ -126,8 +126,8 @@ function redCustomer(customer: Customer, gapMonth: Day, orders: PlantedOrder[]):
     orderDate: addWorkdays(documentDate, -12),
     payments: [],
   });
-  const lastContact = workdayUntil(gapMonth - 38);
-  const lastOrder = workdayUntil(gapMonth - 18);
+  const lastContact = workdayUntil(gapMonth - 55);
+  const lastOrder = workdayUntil(gapMonth - 50);
   customer.habit.until = lastOrder;
   return {
     customer: customer.customer, unpaidFrom: dueDate - 12, lastContact, lastOrder,

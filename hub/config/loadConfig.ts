@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { MillraceError, messageOf } from '../../connectors/kit';
 import type { Connection } from '../../workflows';
@@ -99,7 +99,11 @@ class Mistakes {
   addAll(issues: readonly z.core.$ZodIssue[], base: Path): void {
     for (const issue of issues) {
       const path = [...base, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
-      this.add(path, issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.join(', ')}; take it out or correct its name` : issue.message);
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys) this.add([...path, key], 'unknown; take it out or correct its name');
+      } else {
+        this.add(path, issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message);
+      }
     }
   }
 
@@ -112,12 +116,19 @@ class Mistakes {
     });
   }
 
-  /** Line of the node, or of the nearest one above it that is there. */
+  /** Line of the key, or of the nearest one above it that is there. */
   private lineOf(path: Path): number {
     for (let length = path.length; length > 0; length--) {
-      const node = this.document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) return this.lines.linePos(node.range[0]).line;
+      const range = keyOrItem(this.document, path.slice(0, length))?.range;
+      if (range) return this.lines.linePos(range[0]).line;
     }
     return 1;
   }
+}
+
+function keyOrItem(document: Document, path: Path): { range?: [number, number, number] | null } | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+  const pair = parent.items.find(({ key }) => isScalar(key) && key.value === path[path.length - 1]);
+  return pair && isScalar(pair.key) ? pair.key : undefined;
 }

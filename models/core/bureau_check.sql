@@ -5,7 +5,10 @@
 -- column   customer_id: by credit code, else by an unambiguous name; null if the company is not a customer
 select
     bureau_check.connection || ':' || bureau_check.source_id as bureau_check_id,
-    coalesce(customer.customer_id, customer_name.customer_id) as customer_id,
+    coalesce(
+        customer.customer_id,
+        case when bureau_check.credit_code is null or customer_name.credit_code is null then customer_name.customer_id end
+    ) as customer_id, -- by name only if no code speaks against it
     bureau_check.service, bureau_check.company_name,
     bureau_check.cost_cny,
     coalesce(bureau_check.is_successful, false) as is_successful,
@@ -14,7 +17,5 @@ select
     bureau_check.connection, bureau_check.source_id, bureau_check.source_updated_at, bureau_check.recorded_at
 from staging.bureau_check
 left join core.customer on customer.credit_code = normal_name(bureau_check.credit_code)
-left join core.customer_name
-    on customer_name.normalised_name = normal_name(bureau_check.company_name)
-    and (bureau_check.credit_code is null or customer_name.credit_code is null) -- another code is another company
+left join core.customer_name on customer_name.normalised_name = normal_name(bureau_check.company_name)
 where not bureau_check.is_deleted

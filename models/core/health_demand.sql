@@ -63,7 +63,7 @@ pointed as (
     from rated
 )
 select
-    customer_id, month,
+    customer_id, month, 'demand' as indicator,
     case when known >= 2
         then (coalesce(won_points, 0) + coalesce(core_points, 0) + coalesce(purchase_points, 0)) / known end as value,
     case when known < 2 then 'too_few_known' end as missing_reason,

@@ -7,15 +7,15 @@
 -- column   value: 0 to 100, null if missing, then missing_reason says why
 -- column   last_known_value: value, or if missing that of the last month that had one; null if none had
 with measured as (
-    select customer_id, month, 'punctuality' as indicator, value, missing_reason from core.health_punctuality
+    select customer_id, month, indicator, value, missing_reason from core.health_punctuality
     union all
-    select customer_id, month, 'demand', value, missing_reason from core.health_demand
+    select customer_id, month, indicator, value, missing_reason from core.health_demand
     union all
-    select customer_id, month, 'interaction', value, missing_reason from core.health_interaction
+    select customer_id, month, indicator, value, missing_reason from core.health_interaction
     union all
-    select customer_id, month, 'orders', value, missing_reason from core.health_orders
+    select customer_id, month, indicator, value, missing_reason from core.health_orders
     union all
-    select customer_id, month, 'risk', value, missing_reason from core.health_risk
+    select customer_id, month, indicator, value, missing_reason from core.health_risk
 ),
 counted as ( -- months between two known values share a number
     select

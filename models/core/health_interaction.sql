@@ -58,8 +58,8 @@ pointed as (
     from counted
 )
 select
-    customer_id, month,
+    customer_id, month, 'interaction' as indicator,
     case when is_covered then 0.6 * week_points + 0.4 * recency_points end as value,
     case when not is_covered then 'not_covered' end as missing_reason,
-    contact_weeks, target_weeks, days_since_contact
+    contact_weeks, target_weeks, days_since_contact::int as days_since_contact
 from pointed

@@ -45,7 +45,7 @@ averaged as (
     from pointed
 )
 select
-    customer_id, month,
+    customer_id, month, 'orders' as indicator,
     case
         when orders < 3 then null
         when return_points is null then rhythm_points

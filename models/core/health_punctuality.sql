@@ -75,7 +75,7 @@ totalled as (
     group by customer_id, month
 )
 select
-    health_population.customer_id, health_population.month,
+    health_population.customer_id, health_population.month, 'punctuality' as indicator,
     case when totalled.items >= 3 and totalled.amount_cny >= 10000
         then greatest(least(totalled.weighted_points / cast(totalled.amount_cny as double precision), 100), 0) end as value,
     case when coalesce(totalled.items, 0) < 3 or totalled.amount_cny < 10000 then 'too_few_due' end as missing_reason,

@@ -62,7 +62,7 @@ pointed as (
     from totalled
 )
 select
-    health_population.customer_id, health_population.month,
+    health_population.customer_id, health_population.month, 'risk' as indicator,
     case when checked.customer_id is not null then greatest(100 - coalesce(pointed.points, 0), 0) end as value,
     case when checked.customer_id is null then 'no_bureau_check' end as missing_reason,
     case when pointed.is_dishonest then 'dishonest_debtor' when pointed.is_bankrupt then 'bankruptcy' end as override,

@@ -4,8 +4,9 @@
 -- key      matching, statement_id
 -- sources  core.forecast_statement, core.thread_at_cutoff
 -- column   matching: the cut-off date, or confirmed; each receipt's cent is used once within a matching
--- column   paid_from, paid_to: receipts of these days may fill it; a cut-off's thread takes what came after it was stated, a
---          confirmed one what came from the day said or confirmed, until the thread's next statement
+-- column   paid_from: the first day whose receipts may fill it: at a cut-off the day after it was stated; of a confirmed statement
+--          the day it was said or is for, whichever is first
+-- column   paid_to: the last such day; a confirmed statement ends with its thread's next one
 with confirmed_thread as (
     select distinct thread_id from core.forecast_statement where certainty = 'confirmed' and not is_withdrawn
 ),

@@ -5,10 +5,13 @@
 -- key      statement_id
 -- sources  core.bank_day, core.calendar, core.customer, core.employee, core.forecast_statement, core.territory_assignment,
 --          core.thread_match
--- column   amount_cny: as confirmed; missing_cny: not there before the flagged day; missing_now_cny: not there today
+-- column   amount_cny: as confirmed
+-- column   missing_cny: not there before the flagged day
+-- column   missing_now_cny: not there today
 -- column   days_since: days from the confirmed day to the arrival of the money, or to today
 -- column   month: of the confirmed day
--- column   rls_owner: who said it, for ever; rls_region is the customer's on the confirmed day
+-- column   rls_owner: who said it, for ever
+-- column   rls_region: the customer's on the confirmed day
 with confirmed as (
     select *, greatest(expected_date, stated_date) as judged_date, greatest(1.00, amount_cny * 0.005) as tolerance_cny
     from core.forecast_statement

@@ -50,7 +50,7 @@ join core.customer on customer.customer_id = health_colour.customer_id
 join core.territory_assignment
     on territory_assignment.customer_id = health_colour.customer_id
     and territory_assignment.valid_from <= health_colour.month_end
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > health_colour.month_end)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > health_colour.month_end
 left join core.employee on employee.employee_id = territory_assignment.owner_id
 left join marts.receivable_balance
     on receivable_balance.customer_id = health_colour.customer_id and receivable_balance.as_of_date = health_colour.month_end

@@ -23,9 +23,7 @@ select
     health_indicator.indicator, health_indicator.indicator_order, health_indicator.weight,
     health_indicator.value, health_indicator.missing_reason,
     100 - health_indicator.value as points_lost,
-    health_indicator.weight * (100 - health_indicator.value)
-        / nullif(sum(health_indicator.weight) filter (where health_indicator.value is not null)
-            over (partition by health_indicator.customer_id, health_indicator.month), 0) as score_points_lost,
+    health_indicator.weight * (100 - health_indicator.value) / nullif(customer_health_live.coverage * 100, 0) as score_points_lost,
     health_punctuality.late_items, health_punctuality.late_cny, health_punctuality.largest_days_late,
     health_punctuality.overdue_items, health_punctuality.overdue_cny, health_punctuality.paid_in_time_rate,
     health_demand.won_rate, health_demand.core_rate, health_demand.purchase_rate,
@@ -38,17 +36,17 @@ from core.health_indicator
 join marts.customer_health_live
     on customer_health_live.customer_id = health_indicator.customer_id and customer_health_live.month = health_indicator.month
 left join core.health_punctuality
-    on health_indicator.indicator = 'punctuality'
-    and health_punctuality.customer_id = health_indicator.customer_id and health_punctuality.month = health_indicator.month
+    on health_punctuality.customer_id = health_indicator.customer_id
+    and health_punctuality.month = health_indicator.month and health_punctuality.indicator = health_indicator.indicator
 left join core.health_demand
-    on health_indicator.indicator = 'demand'
-    and health_demand.customer_id = health_indicator.customer_id and health_demand.month = health_indicator.month
+    on health_demand.customer_id = health_indicator.customer_id
+    and health_demand.month = health_indicator.month and health_demand.indicator = health_indicator.indicator
 left join core.health_interaction
-    on health_indicator.indicator = 'interaction'
-    and health_interaction.customer_id = health_indicator.customer_id and health_interaction.month = health_indicator.month
+    on health_interaction.customer_id = health_indicator.customer_id
+    and health_interaction.month = health_indicator.month and health_interaction.indicator = health_indicator.indicator
 left join core.health_orders
-    on health_indicator.indicator = 'orders'
-    and health_orders.customer_id = health_indicator.customer_id and health_orders.month = health_indicator.month
+    on health_orders.customer_id = health_indicator.customer_id
+    and health_orders.month = health_indicator.month and health_orders.indicator = health_indicator.indicator
 left join core.health_risk
-    on health_indicator.indicator = 'risk'
-    and health_risk.customer_id = health_indicator.customer_id and health_risk.month = health_indicator.month
+    on health_risk.customer_id = health_indicator.customer_id
+    and health_risk.month = health_indicator.month and health_risk.indicator = health_indicator.indicator

@@ -3,7 +3,8 @@
 -- key      customer_id, month, horizon
 -- sources  core.collection, core.customer, core.employee, core.forecast_cutoff, core.territory_assignment, core.thread_forecast
 -- column   horizon: H1 (cut-off on the last day before the month), H2, H3 (one and two months earlier)
--- column   forecast_cny: F(M, T); actual_cny: A(M) = COL-1, of the running month so far
+-- column   forecast_cny: F(M, T)
+-- column   actual_cny: A(M) = COL-1, of the running month so far
 -- column   abs_error_cny: |F - A| of this cell; only sums of it at this grain make WMAPE
 -- column   rls_owner: owner of the customer on the cut-off date, for both sides (FVA-1)
 with forecast as (

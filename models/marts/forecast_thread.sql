@@ -4,7 +4,7 @@
 -- sources  core.customer, core.employee, core.forecast_statement, core.territory_assignment, core.thread_outcome
 -- column   stated_cny: forecast at the cut-off: the amount said minus what had come by then
 -- column   said_cny: the amount as said
--- column   matched_in_month_cny, matched_late_cny, settled_otherwise_cny, open_cny add up to stated_cny
+-- column   open_cny: still open today; with matched in month, matched late and settled otherwise it makes stated_cny
 -- column   has_conflict: somebody else said something about the same document or order, which is not counted
 select
     thread_outcome.month, thread_outcome.statement_id, thread_outcome.thread_id,

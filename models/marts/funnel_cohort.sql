@@ -13,7 +13,7 @@
 with stay as (
     select opportunity_stage_stay.*,
         business_date(opportunity_stage_stay.entered_at) as entered_date,
-        business_date(opportunity_stage_stay.left_at) as left_date
+        coalesce(business_date(opportunity_stage_stay.left_at), date '9999-12-31') as left_date
     from core.opportunity_stage_stay
     join core.opportunity on opportunity.opportunity_id = opportunity_stage_stay.opportunity_id
     where opportunity.status <> 'invalid'
@@ -52,8 +52,7 @@ judged as (
     from followed
     left join stay
         on stay.opportunity_id = followed.opportunity_id
-        and stay.entered_date <= followed.judged_date
-        and (stay.left_date is null or stay.left_date > followed.judged_date)
+        and stay.entered_date <= followed.judged_date and stay.left_date > followed.judged_date
 )
 select
     judged.opportunity_id, judged.stage_key, opportunity.name as opportunity_name,
@@ -72,7 +71,7 @@ left join core.customer on customer.customer_id = opportunity.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = opportunity.customer_id
     and territory_assignment.valid_from <= judged.entered_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > judged.entered_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > judged.entered_date
 left join core.employee as owner
     on owner.employee_id = coalesce(territory_assignment.owner_id, opportunity.owner_id)
 where not coalesce(customer.is_internal, false)

@@ -49,7 +49,7 @@ left join core.customer on customer.customer_id = opportunity.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = opportunity.customer_id
     and territory_assignment.valid_from <= spent.left_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > spent.left_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > spent.left_date
 left join core.employee as owner
     on owner.employee_id = coalesce(territory_assignment.owner_id, opportunity.owner_id)
 where opportunity.status <> 'invalid' and not stage.is_won and not stage.is_lost and not coalesce(customer.is_internal, false)

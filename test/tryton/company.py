@@ -6,7 +6,8 @@ from plan import CENT, EMPLOYEES, TAX, USD_RATE, products
 from proteus import Model
 
 # A reader needs no more than these groups; `limited` has none and is refused sales and accounting.
-READER_GROUPS = ['Sales', 'Accounting', 'Stock', 'Sale Opportunity', 'Sale Opportunity User', 'Statement']
+# The group "Accounting" was called "Account" in 7.0.
+READER_GROUPS = ['Sales', 'Accounting', 'Account', 'Stock', 'Sale Opportunity', 'Statement']
 PASSWORDS = {'reader': 'reader-secret-1', 'limited': 'limited-secret-1'}
 
 
@@ -114,6 +115,9 @@ def journals(accounts):
 
 
 def users(company):
+    admin, = Model.get('res.user').find([('login', '=', 'admin')])
+    admin.employees.extend(Model.get('company.employee').find([]))
+    admin.save()
     User, Group, Company = Model.get('res.user'), Model.get('res.group'), Model.get('company.company')
     for login, password in PASSWORDS.items():
         user = User(name=login, login=login, password=password)

@@ -1,7 +1,7 @@
 """What the little company does, as plain numbers, and what must come out of it.
 
 Nothing here knows Tryton: `seed.py` plays this plan into a server, and every expected figure is worked out from the
-numbers that are put in (13 % tax on the whole document, half-even to the cent, as Tryton does).
+numbers that are put in (13 % tax on the whole document, before its lines are rounded, half-even to the cent: Tryton's way).
 All business dates lie in 2025, so that no clock that runs this finds them in its future. `AS_OF` is behind the last one.
 """
 import datetime as dt
@@ -76,11 +76,12 @@ def orders():
             line['price'] = (goods[line['product']]['price'] * (100 - (n + 4 * k) % 16) / 100).quantize(D('0.0001'))
         day = dt.date(2025, 1, 6) + dt.timedelta(days=7 * n)
         state = 'draft' if n in DRAFT else 'quotation' if n in QUOTATION else 'cancelled' if n in CANCELLED else 'processing'
-        untaxed = sum(cents(line['quantity'] * line['price']) for line in lines)
+        exact = [line['quantity'] * line['price'] for line in lines]
+        untaxed, tax = sum(map(cents, exact)), cents(sum(exact) * TAX)
         is_live = state == 'processing'
         made.append({
             'n': n, 'reference': 'PO-%04d' % (n + 1), 'customer': customer, 'day': day, 'lines': lines, 'state': state,
-            'untaxed': untaxed, 'total': untaxed + cents(untaxed * TAX), 'rate': USD_RATE if n in IN_DOLLARS else D(1),
+            'untaxed': untaxed, 'total': untaxed + tax, 'rate': USD_RATE if n in IN_DOLLARS else D(1),
             'is_return': source is not None, 'is_shipped': is_live and n not in UNSHIPPED,
             'is_invoiced': is_live and n not in UNINVOICED, 'invoice_day': day + dt.timedelta(days=7),
             'ship_day': day + dt.timedelta(days=5), 'owner': EMPLOYEES[1 + n % 3][0]})
@@ -163,7 +164,7 @@ def expected():
             counted.append({'reference': o['name'], 'code': code(o['customer']), 'state': 'quotation' if o['state'] == 'converted'
                             else 'processing', 'cny': untaxed + cents(untaxed * TAX), 'day': sale_day(o), 'owner': o['owner']})
     return {
-        'orders': [{'reference': o['reference'], 'customer': o['code'], 'state': o['state'], 'amount_cny': o['cny'], 'date': o['day'],
+        'orders': [{'reference': o['reference'], 'customer': o['code'], 'amount_cny': o['cny'], 'date': o['day'],
                     'owner': o['owner'], 'is_counted': o['state'] == 'processing'} for o in counted],
         'order_intake_cny': sum(o['cny'] for o in counted if o['state'] == 'processing'),
         'delivered_cny': shipped(made, False), 'returned_cny': shipped(made, True),

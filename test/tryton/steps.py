@@ -31,13 +31,19 @@ def sales(pool, ids, partners):
             **({'currency': ids['usd']} if order['n'] in plan.IN_DOLLARS else {})})
     sale_ids = {order['n']: sale.id for order, sale in zip(made, Sale.create(values))}
     for code, employee in ids['employees'].items():
-        with Transaction().set_context(employee=employee):
-            own = [order for order in made if order['owner'] == code and order['state'] != 'draft']
-            records = {order['n']: Sale(sale_ids[order['n']]) for order in own}
-            Sale.cancel([records[order['n']] for order in own if order['state'] == 'cancelled'])
-            Sale.quote([records[order['n']] for order in own if order['state'] in ('quotation', 'processing')])
-            Sale.confirm([records[order['n']] for order in own if order['state'] == 'processing'])
+        act_as(pool, employee)
+        own = [order for order in made if order['owner'] == code and order['state'] != 'draft']
+        records = {order['n']: Sale(sale_ids[order['n']]) for order in own}
+        Sale.cancel([records[order['n']] for order in own if order['state'] == 'cancelled'])
+        Sale.quote([records[order['n']] for order in own if order['state'] in ('quotation', 'processing')])
+        Sale.confirm([records[order['n']] for order in own if order['state'] == 'processing'])
     return sale_ids
+
+
+def act_as(pool, employee):
+    """Whose name stands on what the user quotes, confirms and converts."""
+    User = pool.get('res.user')
+    User.write([User(Transaction().user)], {'employee': employee})
 
 
 def shipments(pool, ids, made):
@@ -64,16 +70,21 @@ def finish(model, records):
 
 
 def invoices(pool, ids, made):
-    """Posted in the order of their dates, or Tryton refuses the numbers."""
-    Invoice, Sale = pool.get('account.invoice'), pool.get('sale.sale')
-    todo = []
+    """Draft invoices with their dates, in the order of those dates."""
+    Sale, todo = pool.get('sale.sale'), []
     for order in plan.orders():
         if order['is_invoiced']:
             invoice, = Sale(made[order['n']]).invoices
             invoice.invoice_date = order['invoice_day']
             invoice.save()
-            todo.append(invoice)
-    Invoice.post(todo)
+            todo.append(invoice.id)
+    return todo
+
+
+def post(pool, ids, todo):
+    """In the order of their dates, or Tryton refuses the numbers."""
+    Invoice = pool.get('account.invoice')
+    Invoice.post(Invoice.browse(todo))
 
 
 def money(pool, ids, partners, made):
@@ -166,21 +177,21 @@ def opportunities(pool, ids, partners):
             'employee': ids['employees'][row['owner']], 'start_date': row['day'], 'conversion_probability': 0.5,
             'lines': [('create', [{'product': goods['id'], 'unit': goods['unit'], 'quantity': float(row['quantity'])}])]}])
         row['id'] = chance.id
-        with Transaction().set_context(employee=ids['employees'][row['owner']]):
-            for move in row['moves']:
-                if move['to'] == 'won':
-                    Sale.confirm(chance.sales)
-                elif move['to'] == 'lost':
-                    chance.lost_reason = row['reason']
-                    chance.save()
-                    with check_access():  # as a person's click: only so does Tryton log the button
-                        Opportunity.lost([chance])
-                else:
-                    getattr(Opportunity, {'converted': 'convert'}.get(move['to'], move['to']))([chance])
-                if move['to'] == 'converted':
-                    for sale in chance.sales:
-                        sale.sale_date, sale.reference = plan.sale_day(row), row['name']
-                        sale.save()
-                    Sale.quote(chance.sales)
+        act_as(pool, ids['employees'][row['owner']])
+        for move in row['moves']:
+            if move['to'] == 'won':
+                Sale.confirm(chance.sales)
+            elif move['to'] == 'lost':
+                chance.lost_reason = row['reason']
+                chance.save()
+                with check_access():  # as a person's click: only so does Tryton log the button
+                    Opportunity.lost([chance])
+            else:
+                getattr(Opportunity, {'converted': 'convert'}.get(move['to'], move['to']))([chance])
+            if move['to'] == 'converted':
+                for sale in chance.sales:
+                    sale.sale_date, sale.reference = plan.sale_day(row), row['name']
+                    sale.save()
+                Sale.quote(chance.sales)
         row['sales'] = [sale.id for sale in chance.sales]
     return rows

@@ -7,6 +7,8 @@ create or replace macro month_text(d) as strftime(cast(d as date), '%Y-%m');
 create or replace macro json_text(document, name) as json_extract_string(document, '$.' || name);
 create or replace macro json_first(document) as json_extract_string(document, '$[0]');
 -- A name or code made comparable: full width to half width (brackets too), blanks out, capitals. 苏州（昆山） Ａｂ -> 苏州(昆山)AB
-create or replace macro normal_name(name) as upper(translate(name,
+-- The pattern spares most names the translation, which costs 6 microseconds.
+create or replace macro normal_name(name) as case when regexp_matches(name, '[！-～【】〔〕\s\x{00A0}\x{3000}]') then upper(translate(name,
   '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～【】〔〕' || chr(12288) || ' ' || chr(160) || chr(9) || chr(10) || chr(13),
-  '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~()()'));
+  '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~()()'))
+  else upper(name) end;

@@ -2,6 +2,7 @@ import { MillraceError } from '../../connectors/kit';
 import { type Batch, type Counts, historyTable, literal, quoted, rawTable, type Session } from '../warehouse';
 import { readerColumns, reasonsOf, typedColumns } from './columns';
 import { keepQuarantined } from './quarantined';
+import { findUnknownFields } from './unknownFields';
 
 /**
  * Takes a spool file apart, checks it and merges it by key, together with state and counts, inside the caller's transaction.
@@ -23,9 +24,11 @@ export async function loadBatch(session: Session, batch: Batch): Promise<Counts>
     }
     counts.quarantined = Number(staged?.bad);
     if (counts.quarantined > 0) await keepQuarantined(session, batch);
+    await findUnknownFields(session, batch);
     counts.loaded = await merge(session, batch);
     counts.unchanged = counts.read - counts.loaded - counts.quarantined;
     await session.run('drop table stage');
+    await session.run('drop table unknown_field');
   }
   await countUp(session, batch, counts);
   return counts;
@@ -71,8 +74,9 @@ async function merge(session: Session, { connection, stream, syncId }: Batch): P
   const hashed = columns.map((column) => `coalesce(cast(${column} as varchar), chr(30))`).join(', ');
   const newest = `row_number() over (partition by _source_id order by ${cursor ? `${cursor} desc nulls last, ` : ''}_ordinal desc)`;
   await session.run(`create or replace temp table fresh as
-    select _source_id, md5(concat_ws(chr(31), ${hashed})) as _row_hash, ${columns.join(', ')}
-    from (select *, ${newest} as _rank from stage where _reasons is null) where _rank = 1`);
+    select _source_id, md5(concat_ws(chr(31), ${hashed}, cast(_extra as varchar))) as _row_hash, _extra, ${columns.join(', ')}
+    from (select *, ${newest} as _rank from stage where _reasons is null) as ranked
+    left join unknown_field on unknown_field._at = ranked._ordinal where _rank = 1`);
   const isNewer = cursor ? `and (stored.${cursor} is null or fresh.${cursor} is null or fresh.${cursor} >= stored.${cursor})` : '';
   await session.run(`create or replace temp table changed as
     select fresh.*, stored._first_extracted_at as _known_since
@@ -87,7 +91,7 @@ async function merge(session: Session, { connection, stream, syncId }: Batch): P
     await session.run(
       `insert into ${table} by name
        select _source_id, ? as _connection, ? as _sync_id, _now as _extracted_at, coalesce(_known_since, _now) as _first_extracted_at,
-         _row_hash, cast(null as json) as _extra, cast(null as timestamp) as _deleted_at, ${columns.join(', ')}
+         _row_hash, _extra, cast(null as timestamp) as _deleted_at, ${columns.join(', ')}
        from changed cross join (select timezone('UTC', now()) as _now)`,
       [connection, syncId],
     );

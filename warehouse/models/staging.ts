@@ -94,3 +94,8 @@ export function modelsHash(models: readonly ModelFile[], entities: readonly Mode
   }
   return hash.digest('hex');
 }
+
+/** The raw streams that a connector's staging file of an entity reads; the first gives the record itself. */
+export function stagingSources(connector: string, entity: string): string[] {
+  return connectorStaging(connector, entity)?.header.sources.map(streamOf) ?? [];
+}

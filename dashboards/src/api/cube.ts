@@ -13,9 +13,11 @@ export type Ask<M extends string, D extends string> = {
   measures: readonly M[];
   dimensions?: readonly D[];
   /** days, both ends included, of a time dimension */
-  range?: { by: string; from: Day; to: Day };
-  /** equals; without a value the filter is not set */
-  where?: Readonly<Record<string, string | readonly string[] | undefined>>;
+  range?: { by: string; from: Day; to: Day } | undefined;
+  /** equals; null: has no value; undefined: the filter is not set */
+  where?: Readonly<Record<string, string | readonly string[] | null | undefined>>;
+  /** whole numbers, both ends included */
+  between?: { member: string; from?: number | undefined; to?: number | undefined } | undefined;
   order?: Readonly<Record<string, 'asc' | 'desc'>>;
   limit?: number;
   /** region and owner of the address: off for lists of choices */
@@ -37,7 +39,7 @@ export function useView<const M extends string, const D extends string = never>(
   return useQuery({
     queryKey: ['cube', generation, query],
     queryFn: ({ signal }) => load<M | D>(query, signal),
-    enabled: generation !== undefined && ask.isEnabled !== false,
+    enabled: generation != null && ask.isEnabled !== false,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     retry: (failures, error) => !(error instanceof HubError && error.status < 500) && failures < 1,
@@ -45,14 +47,21 @@ export function useView<const M extends string, const D extends string = never>(
 }
 
 function toQuery<M extends string, D extends string>(
-  { view, measures, dimensions = [], range, where, order, limit = MOST_ROWS }: Ask<M, D>,
+  { view, measures, dimensions = [], range, where, between, order, limit = MOST_ROWS }: Ask<M, D>,
   scope: Readonly<Record<string, string | undefined>>,
 ): Query {
   const member = (name: string) => `${view}.${name}`;
   const filters: NonNullable<Query['filters']> = [];
   for (const [name, wanted] of Object.entries({ ...scope, ...where })) {
     if (wanted === undefined) continue;
-    filters.push({ member: member(name), operator: 'equals', values: [wanted].flat() });
+    if (wanted === null) filters.push({ member: member(name), operator: 'notSet' });
+    else filters.push({ member: member(name), operator: 'equals', values: [wanted].flat() });
+  }
+  if (between?.from !== undefined) {
+    filters.push({ member: member(between.member), operator: 'gte', values: [String(between.from)] });
+  }
+  if (between?.to !== undefined) {
+    filters.push({ member: member(between.member), operator: 'lte', values: [String(between.to)] });
   }
   return {
     measures: measures.map(member),

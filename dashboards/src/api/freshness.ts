@@ -14,7 +14,8 @@ const source = z.object({
   lastError: z.nullish(z.string()),
 });
 const freshness = z.object({
-  generation: z.string(),
+  /** null until the first build is done */
+  generation: z.nullable(z.string()),
   asOf: z.string(),
   builtAt: z.nullish(z.string()),
   sources: z.array(source),

@@ -74,8 +74,6 @@ const widest: Partial<Address> = {
   owner: undefined,
   part: undefined,
   bucket: undefined,
-  certainty: undefined,
-  person: undefined,
   line: undefined,
   outcome: undefined,
   colour: undefined,

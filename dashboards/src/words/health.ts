@@ -74,8 +74,21 @@ const zh = {
   daysOverdue: '逾期天数',
   openAmount: '未清金额',
   customerRecord: '客户档案与来源',
-  reasons: {} as Record<string, string>,
-  overrides: {} as Record<string, string>,
+  known: (name: string, value: string) => `${name} ${value} 分`,
+  lowest: '最低的一项',
+  reasons: {
+    too_few_due: '12 个月内到期不足 3 笔或不足 1 万元',
+    too_few_known: '三项数据中已知的不足两项',
+    not_covered: '没有联系记录的来源覆盖这个客户',
+    too_few_orders: '24 个月内订单不足 3 张',
+    no_bureau_check: '180 天内没有成功的征信查询',
+  } as Record<string, string>,
+  overrides: {
+    dishonest_debtor: '失信被执行人，直接判红',
+    bankruptcy: '破产，直接判红',
+    overdue_90: '逾期 90 天以上的金额过大，直接判红',
+    held: '有指标缺数据，颜色不得比上月好',
+  } as Record<string, string>,
 };
 export type HealthWords = typeof zh;
 
@@ -153,8 +166,21 @@ const en: HealthWords = {
   daysOverdue: 'Days overdue',
   openAmount: 'Open',
   customerRecord: 'Customer record and sources',
-  reasons: {},
-  overrides: {},
+  known: (name, value) => `${name} ${value}`,
+  lowest: 'lowest',
+  reasons: {
+    too_few_due: 'fewer than 3 items or 10,000 due in 12 months',
+    too_few_known: 'fewer than two of its three parts are known',
+    not_covered: 'no source of contacts covers this customer',
+    too_few_orders: 'fewer than 3 orders in 24 months',
+    no_bureau_check: 'no successful bureau check in 180 days',
+  },
+  overrides: {
+    dishonest_debtor: 'dishonest debtor: red whatever the score',
+    bankruptcy: 'bankruptcy: red whatever the score',
+    overdue_90: 'too much overdue by more than 90 days: red whatever the score',
+    held: 'an indicator is missing: no better than last month',
+  },
 };
 
 export const health = { zh, en };

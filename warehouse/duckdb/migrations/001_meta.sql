@@ -92,3 +92,13 @@ create table quarantine.record (
     resolution varchar,
     primary key (connection, stream, record_hash)
 );
+
+-- Fields that a vendor sends and a contract does not name: kept in _extra, proposed to whoever owns the contract (A8).
+create table meta.unknown_field (
+    connection varchar not null,
+    stream varchar not null,
+    field varchar not null,
+    first_seen_at timestamp not null,
+    last_seen_at timestamp not null,
+    primary key (connection, stream, field)
+);

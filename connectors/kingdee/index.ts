@@ -1,0 +1,1 @@
+export { kingdee } from './connector';

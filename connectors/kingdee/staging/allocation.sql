@@ -1,0 +1,99 @@
+-- what     What settles Kingdee's receivables: its match log (应收收款核销记录), seen from the paying side. What a receipt line settles
+--          beyond the money received (现金折扣, 手续费, 长短款) becomes an allocation of its own kind, on the line's largest match.
+-- grain    one row per match entry, and one more per discount, bank fee or difference of a receipt line
+-- key      connection, source_id
+-- sources  raw.match_logs, raw.receipt_entries, raw.receipts
+-- column   receipt_ref: the receipt line's id; 'refund-' and FID when a refund pays a credit note out
+-- column   kind: set_off for payables, deduction for other receivables (其他应收单)
+with paying as ( -- the log also has a mirror entry from the paid side; of two receivables the negative one pays
+    select * from raw.match_logs
+    where ftargetfromid = 'AR_receivable' and not (fsourcefromid = 'AR_receivable' and fcurwrittenoffamountfor > 0)
+),
+receipt_line as (
+    select
+        entry.fid,
+        entry.freceivebillentry_fentryid as entry_id,
+        row_number() over (partition by entry.fid order by entry.freceivebillentry_fentryid) as line_position,
+        case
+            when entry.fpurposeid_fnumber = 'SFKYT02_SYS' then 'prepayment_applied'
+            when entry.fsettletypeid_fnumber = 'JSFS07_SYS' or entry.fsettletypeid_fname like '%银行承兑%' then 'bank_bill'
+            when entry.fsettletypeid_fname like '%云信%' or entry.fsettletypeid_fname like '%迪链%' then 'supply_chain_note'
+            when entry.fsettletypeid_fnumber = 'JSFS06_SYS' or entry.fsettletypeid_fname like '%商业承兑%' then 'commercial_bill'
+            else 'cash'
+        end as kind,
+        cast(round(coalesce(entry.fsettledistamountfor, 0) * coalesce(nullif(receipt.fexchangerate, 0), 1), 2)
+            as decimal(18, 2)) as discount_cny,
+        cast(round(coalesce(entry.fhandlingchargefor, 0) * coalesce(nullif(receipt.fexchangerate, 0), 1), 2)
+            as decimal(18, 2)) as bank_fee_cny,
+        cast(round((entry.frectotalamountfor - entry.frealrecamountfor_d - coalesce(entry.fsettledistamountfor, 0)
+            - coalesce(entry.fhandlingchargefor, 0)) * coalesce(nullif(receipt.fexchangerate, 0), 1), 2)
+            as decimal(18, 2)) as difference_cny
+    from raw.receipt_entries as entry
+    join raw.receipts as receipt on receipt.fid = entry.fid
+),
+matched as (
+    select
+        paying._connection as connection,
+        paying._source_id as source_id,
+        paying.ftargetbillno as document_number,
+        case when paying.fsourcefromid = 'AR_receivable' then paying.fsrcbillno end as credit_note_number,
+        case paying.fsourcefromid
+            when 'AR_RECEIVEBILL' then cast(receipt_line.entry_id as varchar)
+            when 'AR_REFUNDBILL' then 'refund-' || cast(paying.fsrcbillid as varchar)
+        end as receipt_ref,
+        case
+            when paying.fsourcefromid = 'AR_RECEIVEBILL' then coalesce(receipt_line.kind, 'cash')
+            when paying.fsourcefromid = 'AR_REFUNDBILL' then 'cash'
+            when paying.fsourcefromid = 'AR_receivable' then 'credit_note'
+            when lower(paying.fsourcefromid) like '%baddebt%' then 'write_off'
+            when substr(paying.fsourcefromid, 1, 3) = 'AP_' then 'set_off'
+            else 'deduction'
+        end as kind,
+        abs(coalesce(nullif(paying.fcurwrittenoffamount, 0), paying.fcurwrittenoffamountfor))
+            * (case when paying.fsourcefromid = 'AR_REFUNDBILL' then -1 else 1 end) as amount_cny,
+        paying.fsrcdate as source_date,
+        paying.fcreatedate as allocated_at,
+        paying._deleted_at is not null as is_deleted,
+        coalesce(receipt_line.discount_cny, 0) as discount_cny,
+        coalesce(receipt_line.bank_fee_cny, 0) as bank_fee_cny,
+        coalesce(receipt_line.difference_cny, 0) as difference_cny,
+        paying._deleted_at is null and receipt_line.entry_id is not null and row_number() over (
+            partition by receipt_line.entry_id, paying._deleted_at is null
+            order by abs(paying.fcurwrittenoffamountfor) desc, paying.frecmacthlogentry_fentryid
+        ) = 1 as is_largest
+    from paying
+    left join receipt_line
+        on paying.fsourcefromid = 'AR_RECEIVEBILL'
+        and receipt_line.fid = paying.fsrcbillid
+        and (receipt_line.entry_id = paying.fsrcrowid or (coalesce(paying.fsrcrowid, 0) = 0 and receipt_line.line_position = 1))
+),
+part as (
+    select
+        connection, source_id, receipt_ref, document_number, credit_note_number, kind, is_deleted, allocated_at,
+        amount_cny - (case when is_largest then discount_cny + bank_fee_cny + difference_cny else 0 end) as amount_cny,
+        case when receipt_ref is null then source_date end as value_date
+    from matched
+    union all
+    select
+        connection, source_id || '/discount', null, document_number, null, 'discount', is_deleted, allocated_at,
+        discount_cny, source_date
+    from matched where is_largest and discount_cny <> 0
+    union all
+    select
+        connection, source_id || '/bank_fee', null, document_number, null, 'bank_fee', is_deleted, allocated_at,
+        bank_fee_cny, source_date
+    from matched where is_largest and bank_fee_cny <> 0
+    union all
+    select
+        connection, source_id || '/difference', null, document_number, null,
+        case when abs(difference_cny) <= 1 then 'rounding' else 'deduction' end, is_deleted, allocated_at,
+        difference_cny, source_date
+    from matched where is_largest and difference_cny <> 0
+)
+select
+    connection, source_id, receipt_ref, document_number, credit_note_number, kind,
+    cast(amount_cny as decimal(18, 2)) as amount_cny,
+    value_date, allocated_at, is_deleted,
+    allocated_at as source_updated_at,
+    allocated_at as recorded_at
+from part

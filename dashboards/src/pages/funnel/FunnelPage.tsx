@@ -1,0 +1,80 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { useFilters } from '../../filters';
+import { DetailDrawer } from '../../frame/DetailDrawer';
+import { Page } from '../../frame/Page';
+import { WhenSeen } from '../../frame/WhenSeen';
+import { useWords } from '../../words';
+import { FunnelKpis } from './FunnelKpis';
+import { FunnelSentence } from './FunnelSentence';
+import { OpportunitiesPanel } from './OpportunitiesPanel';
+import { StageByPanel } from './StageByPanel';
+import { StagesPanel } from './StagesPanel';
+import { worstStage } from './stages';
+import { TimesPanel } from './TimesPanel';
+import { useCohort } from './useCohort';
+import { useImmature } from './useImmature';
+import { useOutcomes } from './useOutcomes';
+import { useStages } from './useStages';
+
+/** D3, D5: where do opportunities get lost, against the benchmark, and with whom? */
+export default function FunnelPage() {
+  const words = useWords('funnel');
+  const { filters } = useFilters();
+  const measure = filters.measure ?? 'count';
+  const stages = useStages();
+  const outcomes = useOutcomes();
+  const immature = useImmature();
+  const all = stages.data ?? [];
+  const stage = all.find((one) => one.stage_key === filters.stage) ?? worstStage(all, measure);
+  return (
+    <Page title={words.title} tools={<Tools />}>
+      <FunnelSentence stages={stages} immature={immature} />
+      <FunnelKpis stages={stages} outcomes={outcomes} stage={stage} />
+      <div className="two">
+        <StagesPanel stages={stages} outcomes={outcomes} immature={immature} chosen={stage} />
+        <TimesPanel />
+      </div>
+      <WhenSeen height={300}>
+        <StageByPanel stage={stage} />
+      </WhenSeen>
+      <div id="list">
+        <WhenSeen height={430}>
+          <OpportunitiesPanel stage={stage} outcomes={outcomes} />
+        </WhenSeen>
+      </div>
+      <DetailDrawer title={words.opportunity} />
+    </Page>
+  );
+}
+
+/** Which pipeline, and whether deals are counted or weighed. */
+function Tools() {
+  const words = useWords('funnel');
+  const { filters, set } = useFilters();
+  const { lines, line } = useCohort();
+  return (
+    <div className="panel-tools">
+      {lines.length > 1 && (
+        <Select
+          size="xs"
+          w={160}
+          allowDeselect={false}
+          aria-label={words.line}
+          value={line ?? null}
+          data={lines}
+          onChange={(value) => set({ line: value ?? undefined, stage: undefined })}
+        />
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label={words.measure}
+        value={filters.measure ?? 'count'}
+        onChange={(value) => set({ measure: value === 'amount' ? 'amount' : 'count' })}
+        data={[
+          { value: 'count', label: words.byCount },
+          { value: 'amount', label: words.byAmount },
+        ]}
+      />
+    </div>
+  );
+}

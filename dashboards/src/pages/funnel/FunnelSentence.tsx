@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { together } from '../../api/cube';
+import { useFilters, type Address } from '../../filters';
+import { count, percent } from '../../format';
+import { Go } from '../../frame/Go';
+import { Sentence } from '../../frame/Sentence';
+import { useWords } from '../../words';
+import { isBelow, rateOf, worstStage } from './stages';
+import type { useImmature } from './useImmature';
+import type { useStages } from './useStages';
+
+type Props = { stages: ReturnType<typeof useStages>; immature: ReturnType<typeof useImmature> };
+
+/** The weakest step of the pipeline, by name. */
+export function FunnelSentence({ stages, immature }: Props) {
+  const words = useWords('funnel');
+  const { filters } = useFilters();
+  const { lang } = filters;
+  const measure = filters.measure ?? 'count';
+  const all = stages.data ?? [];
+  const worst = worstStage(all, measure);
+  const next = worst && all[all.indexOf(worst) + 1];
+  const link = (text: string, patch: Partial<Address>): ReactNode => (
+    <Go patch={{ stage: worst?.stage_key ?? undefined, outcome: undefined, ...patch }} to="list" className="said">
+      {text}
+    </Go>
+  );
+  const rate = worst ? rateOf(worst, measure) : null;
+  const isBad = worst !== undefined && isBelow(rate, worst.benchmark);
+  const tooYoung = immature.data?.find((row) => row.stage_key === worst?.stage_key)?.entered;
+  const parts: ReactNode[] | null =
+    worst && next && worst.benchmark !== null
+      ? words.sentence<ReactNode>(
+          {
+            from: link(worst.stage_name ?? '', {}),
+            to: <b>{next.stage_name}</b>,
+            rate: <span className={isBad ? 'bad' : ''}>{link(`${isBad ? '◆ ' : ''}${percent(rate, lang)}`, { outcome: 'advanced' })}</span>,
+            benchmark: percent(worst.benchmark, lang),
+            counts: link(words.counts(count(worst.advanced, lang), count(worst.entered, lang)), {}),
+          },
+          isBad,
+        )
+      : null;
+  if (parts && !isBad) parts.push(words.allGood);
+  if (parts && tooYoung && tooYoung !== '0') parts.push(<span className="muted">{words.immature(count(tooYoung, lang))}</span>);
+  return <Sentence answer={together(stages)} parts={parts} />;
+}

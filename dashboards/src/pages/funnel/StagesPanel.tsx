@@ -1,0 +1,107 @@
+import { useMemo } from 'react';
+import { together, type Row } from '../../api/cube';
+import { useFilters } from '../../filters';
+import { percent } from '../../format';
+import { countColumn, moneyColumn, nameColumn } from '../../frame/columns';
+import { Grid, type Column } from '../../frame/Grid';
+import { Panel } from '../../frame/Panel';
+import { useNarrow } from '../../frame/useNarrow';
+import { useWords } from '../../words';
+import { isBelow, SMALL_N } from './stages';
+import { stagesChart } from './stagesChart';
+import type { useImmature } from './useImmature';
+import type { useOutcomes } from './useOutcomes';
+import type { Stage, useStages } from './useStages';
+
+type Props = {
+  stages: ReturnType<typeof useStages>;
+  outcomes: ReturnType<typeof useOutcomes>;
+  immature: ReturnType<typeof useImmature>;
+  chosen: Stage | undefined;
+};
+
+/** The funnel itself; a bar chooses the stage for the rest of the page. */
+export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
+  const words = useWords('funnel');
+  const values = useWords('values');
+  const narrow = useNarrow();
+  const { filters, set } = useFilters();
+  const { lang, mode, asOf } = filters;
+  const measure = filters.measure ?? 'count';
+  const rows = useMemo(() => stages.data ?? [], [stages.data]);
+  const young = useMemo(
+    () => new Set((immature.data ?? []).filter((row) => row.entered !== '0').map((row) => row.stage_key)),
+    [immature.data],
+  );
+  const option = useMemo(
+    () =>
+      stagesChart(
+        { stages: rows, outcomes: outcomes.data ?? [], immature: young, measure, chosen: chosen?.stage_key ?? undefined },
+        { funnel: words, values },
+        { mode, lang, narrow },
+      ),
+    [rows, outcomes.data, young, measure, chosen, words, values, mode, lang, narrow],
+  );
+  const columns = useStageColumns(rows, young);
+  return (
+    <Panel
+      title={words.bars}
+      definition="FUN-1"
+      note={words.barsNote(asOf)}
+      answer={together(stages, outcomes, immature)}
+      chart={{
+        option,
+        onPick: (at) => set({ stage: rows[at]?.stage_key ?? undefined, outcome: undefined }),
+      }}
+      table={<Grid label={words.bars} rows={rows} columns={columns} height={286} />}
+    />
+  );
+}
+
+function useStageColumns(rows: readonly Stage[], young: ReadonlySet<string | null>): Column[] {
+  const words = useWords('funnel');
+  const narrow = useNarrow();
+  const { filters } = useFilters();
+  const { lang } = filters;
+  const measure = filters.measure ?? 'count';
+  return useMemo(() => {
+    const rateKey = measure === 'count' ? 'conversion' : 'conversion_by_amount';
+    const last = rows.at(-1)?.stage_key;
+    const verdict = (row: Row) => {
+      if (row['stage_key'] === last) return '';
+      if (row['benchmark'] == null) return words.noBenchmark;
+      return isBelow(row[rateKey], row['benchmark']) ? `◆ ${words.bad}` : words.fine;
+    };
+    const rate: Column = {
+      key: rateKey,
+      title: words.conversion,
+      isNumber: true,
+      text: (row) => {
+        if (row['stage_key'] === last) return '';
+        const marks = [
+          young.has(row['stage_key'] ?? null) && words.soFar,
+          Number(row['entered']) < SMALL_N && words.small(row['entered'] ?? '0'),
+        ].filter(Boolean);
+        return [percent(row[rateKey], lang), ...marks].join(' · ');
+      },
+    };
+    const judged: Column = {
+      key: 'benchmark',
+      title: words.verdict,
+      text: verdict,
+      cell: (row) => <span className={isBelow(row[rateKey], row['benchmark']) && row['stage_key'] !== last ? 'bad' : 'muted'}>{verdict(row)}</span>,
+    };
+    const name = nameColumn(
+      'stage_name',
+      words.stage,
+      (row) => row['stage_name'] ?? '',
+      (row) => ({ stage: row['stage_key'] ?? undefined, outcome: undefined }),
+      false,
+    );
+    const entered =
+      measure === 'count' ? countColumn('entered', words.entered, lang) : moneyColumn('entered_amount', words.enteredAmount, lang);
+    if (narrow) return [name, entered, rate];
+    const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) => countColumn(key, words[key], lang));
+    return [name, entered, ...(measure === 'count' ? counts : []), rate, judged];
+  }, [words, lang, narrow, measure, rows, young]);
+}

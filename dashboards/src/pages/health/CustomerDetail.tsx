@@ -1,0 +1,132 @@
+import { Skeleton, Table } from '@mantine/core';
+import { Lock } from 'lucide-react';
+import { together, type Row } from '../../api/cube';
+import { recordKey } from '../../api/record';
+import { useFilters } from '../../filters';
+import { count, day, money, percent, tenth } from '../../format';
+import { Definition } from '../../frame/Definition';
+import { Go } from '../../frame/Go';
+import { Failed } from '../../frame/PanelState';
+import { regionName } from '../../frame/useScopeText';
+import { useWords } from '../../words';
+import { ColourMark } from './ColourMark';
+import { IndicatorCell } from './CustomersPanel';
+import { indicators, mainReason } from './indicators';
+import { useCustomerHistory } from './useCustomerHistory';
+import { useCustomerItems } from './useCustomerItems';
+
+/** One customer: why it has its colour, since when, and what it owes. */
+export function CustomerDetail() {
+  const { customer } = useFilters().filters;
+  return customer ? <Loaded key={customer} customer={customer} /> : null;
+}
+
+function Loaded({ customer }: { customer: string }) {
+  const words = useWords('health');
+  const frame = useWords('frame');
+  const { lang, month } = useFilters().filters;
+  const history = useCustomerHistory(customer);
+  const answer = together(history);
+  if (answer.error) return <Failed error={answer.error} retry={answer.retry} height={120} />;
+  if (answer.isPending) return <Skeleton h={320} className="after-a-moment" />;
+  const row = history.data?.find((one) => one.month === month) ?? history.data?.at(-1);
+  if (!row) return <p className="muted">{frame.empty}</p>;
+  return (
+    <div className="detail">
+      <h3>{row.customer_name}</h3>
+      <p>
+        <ColourMark colour={row.colour} /> {` ${row.month} · ${words.score} ${tenth(row.score, lang)} · `}
+        <span className="muted">
+          {[row.owner_name, regionName(row.region, frame.unassigned)].filter(Boolean).join(' · ')}
+        </span>
+      </p>
+      <p className="muted">
+        {row.is_frozen === 'true' ? (
+          <>
+            <Lock size={12} aria-hidden /> {words.frozen} · {words.version(row.frozen_version ?? '1')}
+          </>
+        ) : (
+          words.live
+        )}
+      </p>
+      {row.override_reason && <p className="bad">{mainReason(row, words, lang)}</p>}
+      <Indicators row={row} />
+      <section>
+        <h4>{words.history}</h4>
+        <div className="history">
+          {history.data?.map((one) => (
+            <span key={one.month} className="mark">
+              <Go patch={{ customer, month: one.month ?? undefined }}>{one.month?.slice(2)}</Go>
+              <ColourMark colour={one.colour}>{tenth(one.score, lang)}</ColourMark>
+            </span>
+          ))}
+        </div>
+      </section>
+      <Items customer={customer} />
+      <p>
+        <Go patch={{ record: recordKey('core.customer', customer) }}>{words.customerRecord}</Go>
+      </p>
+    </div>
+  );
+}
+
+/** Weight, value and, where there is none, why. */
+function Indicators({ row }: { row: Row }) {
+  const words = useWords('health');
+  const { lang } = useFilters().filters;
+  const isWhole = Number(row['coverage']) >= 1;
+  return (
+    <section>
+      <Table fz={13} withTableBorder>
+        <Table.Tbody>
+          {indicators.map(({ key, definition, weight }) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row" fw={400}>
+                <span className="kpi-label">
+                  {words.indicators[key]} <Definition id={definition} of={words.indicators[key]} />
+                </span>
+              </Table.Th>
+              <Table.Td className="muted">{`${words.weight} ${weight}`}</Table.Td>
+              <Table.Td className="num">
+                <IndicatorCell row={row} name={key} />
+              </Table.Td>
+              <Table.Td className="muted">{reasonOf(row[`${key}_reason`], words.reasons)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <p className="muted">{isWhole ? words.fullCoverage : words.missingWeight(percent(row['coverage'], lang))}</p>
+    </section>
+  );
+}
+
+const reasonOf = (key: string | null | undefined, words: Readonly<Record<string, string>>) =>
+  key ? (words[key] ?? key) : '';
+
+function Items({ customer }: { customer: string }) {
+  const words = useWords('health');
+  const { lang } = useFilters().filters;
+  const items = useCustomerItems(customer);
+  const { isPending, error, retry } = together(items);
+  if (error) return <Failed error={error} retry={retry} height={80} />;
+  if (isPending) return <Skeleton h={80} className="after-a-moment" />;
+  return (
+    <section>
+      <h4>{words.openItems}</h4>
+      {items.data?.length === 0 && <p className="muted">{words.noOpenItems}</p>}
+      <ul className="lines">
+        {items.data?.map((row) => (
+          <li key={row.item_id}>
+            <Go patch={{ record: recordKey('core.receivable_document', row.document_id ?? '') }}>
+              {row.document_number ?? row.document_id}
+            </Go>
+            <span className="num">{money(row.open_amount, lang)}</span>
+            <small className="muted">
+              {`${words.dueDate} ${day(row.effective_due_date)} · ${words.daysOverdue} ${count(row.days_overdue, lang)}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

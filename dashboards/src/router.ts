@@ -1,0 +1,53 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { address } from './filters';
+import { Root } from './Root';
+
+const root = createRootRoute({ component: Root, validateSearch: address });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/collections', search });
+  },
+});
+const collections = createRoute({
+  getParentRoute: () => root,
+  path: '/collections',
+  component: lazyRouteComponent(() => import('./pages/collections/CollectionsPage')),
+});
+const funnel = createRoute({
+  getParentRoute: () => root,
+  path: '/funnel',
+  component: lazyRouteComponent(() => import('./pages/funnel/FunnelPage')),
+});
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: lazyRouteComponent(() => import('./pages/health/HealthPage')),
+});
+
+/** Plain `?region=华东&month=2026-03`: values are text, and a person can read and write them. */
+const parseSearch = (search: string) => Object.fromEntries(new URLSearchParams(search));
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const set = Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, collections, funnel, health]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    /** how many steps back the drawer was opened */
+    drawerDepth?: number;
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Connector } from '../../connectors/kit';
+
+/** A config in which every connector stands as a comment with all its settings. */
+export function configText(connectors: readonly Connector[]): string {
+  return `# Millrace. Check it with: npx millrace check    Start with: npm start
+# Secrets are never written here: \${NAME} takes an environment variable, file:path the first line of a file.
+
+company: 我的公司
+language: zh              # zh or en
+asOf: today               # today, or yesterday where sources deliver once a night
+memoryLimit: 700MB        # DuckDB's own memory
+
+# Take the # away in front of the sources you have. A name is yours to choose: small letters, digits and _.
+connections: {}
+${connectors.map(sample).join('\n')}
+# users:                  # besides the administrator that the link of npm start signs in
+#   - { id: zhang, name: 张三, role: finance }                         # admin finance manager region_manager sales engineer
+#   - { id: li, name: 李四, role: region_manager, regions: [华东一区] }
+`;
+}
+
+function sample({ name, title, spec, streams }: Connector): string {
+  const settings = Object.entries(spec.shape).map(([key, schema]) => `#       ${key}: ${example(name, key, schema as z.ZodType)}`);
+  return `
+#   ${name}:                # ${title.zh} / ${title.en}
+#     connector: ${name}
+#     every: 15 minutes
+#     # streams: [${streams.map((stream) => stream.name).join(', ')}]   # default: all
+#     config:
+${settings.join('\n')}`;
+}
+
+function example(connector: string, key: string, schema: z.ZodType): string {
+  const result = schema.safeParse(undefined);
+  const hasDefault = result.success && result.data !== undefined;
+  const note = hasDefault ? `   # default ${JSON.stringify(result.data)}` : result.success ? '   # may be left out' : '';
+  if (isSecret(schema)) return `\${${`${connector}_${key}`.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}${note}`;
+  if (hasDefault) return `${JSON.stringify(result.data)}${note}`;
+  return `…${note}`;
+}
+
+function isSecret(schema: z.ZodType): boolean {
+  let inner = schema;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
+  return inner.meta()?.secret === true;
+}

@@ -1,0 +1,42 @@
+import { OrchestratorApi } from '@cubejs-backend/server-core';
+import type { DuckDbDriver } from './duckdbDriver';
+
+type DriverFactory = ConstructorParameters<typeof OrchestratorApi>[0];
+type Options = ConstructorParameters<typeof OrchestratorApi>[2];
+type Query = Parameters<OrchestratorApi['executeQuery']>[0];
+
+/**
+ * Cube's cache by generation: a result is kept until the next one is published, and never shown after it. Cube's own
+ * refresh keys would answer the first question after a build from the old generation, and let a question that is still
+ * running answer a new one.
+ */
+export class PublishedCache extends OrchestratorApi {
+  private readonly generations: DuckDbDriver;
+  private current: string | undefined;
+
+  constructor(generations: DuckDbDriver, driverFactory: DriverFactory, logger: unknown, options: Options) {
+    super(driverFactory, logger, options);
+    this.generations = generations;
+  }
+
+  override async executeQuery(query: Query): ReturnType<OrchestratorApi['executeQuery']> {
+    const generation = await this.published();
+    return super.executeQuery({ ...query, invalidate: generation, cacheKeyQueries: { queries: [] } });
+  }
+
+  private async published(): Promise<string> {
+    const [row] = await this.generations.query<{ generation: string | null }>(
+      'select max(generation) as generation from meta.generation',
+    );
+    const generation = row?.generation ?? 'none';
+    if (this.current !== undefined && this.current !== generation) await this.forget();
+    this.current = generation;
+    return generation;
+  }
+
+  /** The memory cache never drops what nobody asks for again. */
+  private async forget(): Promise<void> {
+    const cache = this.getQueryOrchestrator().getQueryCache().getCacheDriver();
+    for (const key of await cache.keysStartingWith('')) await cache.remove(key);
+  }
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { type ErrorCode, MillraceError } from '../../connectors/kit';
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  bad_request: 400,
+  config_invalid: 400,
+  not_allowed: 403,
+  permission_refused: 403,
+  login_refused: 401,
+  not_found: 404,
+  too_many_deletes: 409,
+};
+
+/** Passes what an async handler throws to the error handler. */
+export const handled =
+  (handler: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request, response, next) => {
+    handler(request, response).catch(next);
+  };
+
+/** Every error as {error: {code, what, where, todo, requestId}}; one that is a bug is logged here and told without its text. */
+export function errorHandler(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const requestId = randomUUID();
+  const known = error instanceof MillraceError ? error : parserError(error);
+  if (!known) console.error(`[hub] request ${requestId} failed:`, error);
+  const { code, what, where, todo } = known ?? {
+    code: 'internal' as const,
+    what: 'The hub failed to answer',
+    where: '',
+    todo: `Look into the hub's log for request ${requestId}`,
+  };
+  response.status(STATUS[code] ?? 500).json({ error: { code, what, where, todo, requestId } });
+}
+
+/** express.json's own refusals. */
+function parserError(error: unknown): MillraceError | undefined {
+  const status = (error as { status?: unknown } | null)?.status;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  return new MillraceError('bad_request', { what: 'The request body is no JSON, or too large' });
+}

@@ -1,0 +1,44 @@
+import type { Runtime } from '../runtime/openRuntime';
+import { buildNow, freezeNow, syncNow } from '../runtime/work';
+import type { Setup } from '../setup/setup';
+import type { Progress } from './progress';
+
+/**
+ * What has to be there before a page can show figures: every connection synced once, models built, due months frozen.
+ * Goes on where a killed start stopped: what is done is not done again, what runs in Temporal is waited for.
+ * Bureaus come last and after a build, since the warehouse tells them whom to ask about (A3).
+ */
+export async function firstWork(runtime: Runtime, setup: Setup, progress: Progress): Promise<void> {
+  const done = await syncedConnections(runtime);
+  const missing = setup.connections.map(({ name }) => name).filter((name) => !done.has(name));
+  const isPaid = (name: string) => setup.budgets.has(name);
+  const free = missing.filter((name) => !isPaid(name));
+  const paid = missing.filter(isPaid);
+  if (free.length > 0) await syncAll(runtime, progress, free);
+  if (paid.length > 0) {
+    await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start' }), built);
+    await syncAll(runtime, progress, paid);
+  }
+  await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start', ...(missing.length === 0 && { changed: [] }) }), built);
+  await progress.step('freeze due months', () => freezeNow(runtime.client, { cause: 'first start' }), ({ months }) => months.join(' '));
+}
+
+const built = ({ generation, models, tests }: { generation?: number; models: number; tests: number }) =>
+  generation === undefined ? 'up to date' : `generation ${generation}: ${models} models, ${tests} tests`;
+
+async function syncAll(runtime: Runtime, progress: Progress, names: string[]): Promise<void> {
+  await progress.step(
+    `sync ${names.join(', ')}`,
+    () => Promise.all(names.map((connection) => syncNow(runtime.client, { connection, cause: 'first start', build: false }))),
+    (results) => {
+      const streams = results.flatMap((result) => result.streams);
+      const rows = streams.reduce((sum, stream) => sum + stream.read, 0);
+      return `${rows.toLocaleString('en-US')} rows in ${streams.length} streams`;
+    },
+  );
+}
+
+async function syncedConnections(runtime: Runtime): Promise<Set<string>> {
+  const rows = await runtime.warehouse.rows("select distinct connection from meta.run where kind = 'sync' and status = 'done'");
+  return new Set(rows.map((row) => String(row.connection)));
+}

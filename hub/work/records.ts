@@ -1,0 +1,37 @@
+import { MillraceError } from '../../connectors/kit';
+import type { Row, Session } from '../../warehouse';
+import type { RunDetail } from './work';
+
+const RUN = `select run_id, kind, connection, cause, status, started_at, ended_at,
+    round(extract(epoch from coalesce(ended_at, timezone('UTC', now())) - started_at), 1) as seconds, error
+  from meta.run`;
+
+const STREAMS = `select connection, stream, status, read_rows, loaded_rows, unchanged_rows, quarantined_rows, deleted_rows,
+    bytes, batches, started_at, ended_at, round(extract(epoch from coalesce(ended_at, timezone('UTC', now())) - started_at), 1) as seconds,
+    table_rows, table_hash, error
+  from meta.run_stream`;
+
+/** The last 100 runs, newest first, each with its rows in all. */
+export function listRuns(session: Session): Promise<Row[]> {
+  return session.rows(`select runs.*, coalesce(sums.read_rows, 0) as read_rows, coalesce(sums.loaded_rows, 0) as loaded_rows,
+      coalesce(sums.quarantined_rows, 0) as quarantined_rows
+    from (${RUN}) as runs left join (
+      select run_id, sum(read_rows)::bigint as read_rows, sum(loaded_rows)::bigint as loaded_rows, sum(quarantined_rows)::bigint as quarantined_rows
+      from meta.run_stream group by run_id
+    ) as sums on sums.run_id = runs.run_id
+    order by started_at desc limit 100`);
+}
+
+/** One run with its streams: counts that add up, seconds, and the hash over the rows of each table (A10). */
+export async function showRun(session: Session, id: string): Promise<RunDetail> {
+  const [run] = await session.rows(`${RUN} where starts_with(run_id, ?) order by started_at desc limit 1`, [id]);
+  if (!run) throw new MillraceError('not_found', { what: `There is no run ${id}`, todo: 'List them with: npx millrace runs' });
+  return { run, streams: await session.rows(`${STREAMS} where run_id = ? order by stream`, [String(run.run_id)]) };
+}
+
+/** What waits in quarantine, by reason. */
+export function listQuarantine(session: Session): Promise<Row[]> {
+  return session.rows(`select connection, stream, reasons, count(*) as records, sum(amount_cny) as amount_cny,
+      min(first_seen_at) as first_seen_at, max(last_seen_at) as last_seen_at
+    from quarantine.record where resolved_at is null group by connection, stream, reasons order by records desc, connection, stream, reasons`);
+}

@@ -1,0 +1,61 @@
+import { buildModels, DuckDbWarehouse, type Row } from '../../warehouse';
+import { modelFiles } from '../../warehouse/models/modelFile';
+
+/** What a case says about one record: contract columns of its staging entity (models/staging/<entity>.sql). */
+export type Given = Record<string, string | number | boolean | null>;
+
+export interface Case {
+  /** The as-of day, `YYYY-MM-DD`: business_today(). */
+  today: string;
+  /** Records per staging entity; what a record does not say is filled by {@link defaultOf}. */
+  entities: Record<string, Given[]>;
+}
+
+export interface BuiltCase {
+  /** Decimals and dates come back as exact text. */
+  rows(sql: string): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/** A warehouse in memory with these staging records, all models built by the real runner and all model tests passed. */
+export async function given({ today, entities }: Case): Promise<BuiltCase> {
+  const warehouse = await DuckDbWarehouse.open({ file: ':memory:' });
+  try {
+    await warehouse.transaction(async (session) => {
+      for (const contract of modelFiles('staging')) {
+        await session.run(`create table ${contract.name} as ${contract.sql}`);
+        const columns = (await session.rows(`describe ${contract.name}`)).map((row) => String(row.column_name));
+        for (const record of entities[contract.name.replace('staging.', '')] ?? []) {
+          const unknown = Object.keys(record).filter((name) => !columns.includes(name));
+          if (unknown.length > 0) throw new Error(`${contract.name} has no column ${unknown.join(', ')}`);
+          const values = columns.map((name) => (name in record ? (record[name] ?? null) : defaultOf(name)));
+          await session.run(`insert into ${contract.name} values (${columns.map(() => '?').join(', ')})`, values);
+        }
+      }
+    });
+    await buildModels(warehouse, { runId: 'test', connections: [], asOfDate: today, keepStaging: true });
+  } catch (error) {
+    await warehouse.close();
+    throw error;
+  }
+  return { rows: (sql) => warehouse.rows(sql), close: () => warehouse.close() };
+}
+
+/** {@link given}, built before the tests of the `describe` it stands in and closed after them. */
+export function givenOnce(once: Case): BuiltCase['rows'] {
+  let built: BuiltCase | undefined;
+  beforeAll(async () => {
+    built = await given(once);
+  });
+  afterAll(() => built?.close());
+  return async (sql) => (await built?.rows(sql)) ?? [];
+}
+
+function defaultOf(column: string): Given[string] {
+  if (column === 'connection') return 'erp';
+  if (column === 'kind') return 'erp';
+  if (column === 'is_counted') return true;
+  if (column.startsWith('is_')) return false;
+  if (column === 'recorded_at' || column === 'source_updated_at') return '2024-01-01 00:00:00';
+  return null;
+}
