@@ -152,12 +152,15 @@ function toDay(text: string): string {
   return text;
 }
 
-function parseQuery(text: string): unknown {
+function parseQuery(text: string): object {
   try {
-    return JSON.parse(text) as unknown;
+    const query = JSON.parse(text) as unknown;
+    if (typeof query === 'object' && query !== null) return query;
   } catch {
-    throw new CommanderError(2, 'millrace.query', `The query is no JSON. Write for example: npx millrace query '{"measures":["collections.amount"]}'`);
+    // said below
   }
+  const example = `'{"measures":["collections.amount"]}'`;
+  throw new CommanderError(2, 'millrace.query', `The query is no JSON object. Write for example: npx millrace query ${example}`);
 }
 
 async function main(): Promise<void> {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { z } from 'zod';
 import { defineConnector, defineStream, type Keyset, keysetPages, MillraceError, money, type Row, secret, utcTime } from '../connectors/kit';
 import { startTestWorker, type TestWorker } from '../test/support/temporal';
@@ -43,6 +44,14 @@ const toy = defineConnector({
   },
 });
 
+/** With MILLRACE_SAVE_HISTORY=<date> each history is written to histories/, where replay.test.ts keeps it valid. */
+async function keepHistory(name: string, workflowId: string): Promise<void> {
+  const date = process.env.MILLRACE_SAVE_HISTORY;
+  if (!date) return;
+  const history = await worker.client.workflow.getHandle(workflowId).fetchHistory();
+  writeFileSync(join(__dirname, 'histories', `${name}-${date}.json`), historyToJSON(history));
+}
+
 const row = (id: string, amount = '1.00', changed = '2026-01-01T00:00:00Z'): Row => ({ id, amount, changed });
 
 let folder: string;
@@ -66,12 +75,18 @@ beforeEach(() => {
   vendor.keys = undefined;
 });
 
-const sync = (input: Partial<SyncInput> = {}): Promise<SyncResult> =>
-  worker.client.workflow.execute('syncConnection', {
-    workflowId: `sync-${randomUUID()}`,
-    taskQueue: worker.taskQueue,
-    args: [{ connection: 'toys', cause: 'manual', build: false, ...input }],
-  });
+async function sync(input: Partial<SyncInput> = {}, history?: string): Promise<SyncResult> {
+  const workflowId = `sync-${randomUUID()}`;
+  try {
+    return await worker.client.workflow.execute('syncConnection', {
+      workflowId,
+      taskQueue: worker.taskQueue,
+      args: [{ connection: 'toys', cause: 'manual', build: false, ...input }],
+    });
+  } finally {
+    if (history) await keepHistory(history, workflowId);
+  }
+}
 const stored = async () => (await warehouse.rows('select id, amount, _deleted_at is not null as gone from raw.toys__orders order by id')).map((one) => [one.id, one.amount, one.gone]);
 
 describe('syncing a connection', () => {
@@ -99,7 +114,7 @@ describe('syncing a connection', () => {
     vendor.onList = (stream) => {
       if (stream === 'invoices') throw new MillraceError('permission_refused', { what: 'No right for user with password hunter2-secret', todo: 'Give it' });
     };
-    const failure = await sync().catch((error: unknown) => error);
+    const failure = await sync({}, 'syncConnection-partial').catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkflowFailedError);
     expect(problemOf((failure as WorkflowFailedError).cause)).toMatchObject({ code: 'permission_refused', what: 'No right for user with password ***' });
     expect(await stored()).toContainEqual(['4', '4.00', false]);
@@ -125,8 +140,19 @@ describe('syncing a connection', () => {
     vendor.keys = [];
     const refused = await sync({ streams: ['orders'], reconcile: true }).catch((error: unknown) => error);
     expect(problemOf((refused as WorkflowFailedError).cause)).toMatchObject({ code: 'too_many_deletes' });
-    const [orders] = (await sync({ streams: ['orders'], reconcile: true, confirmDeletes: true })).streams;
+    const [orders] = (await sync({ streams: ['orders'], reconcile: true, confirmDeletes: true }, 'syncConnection-reconcile')).streams;
     expect(orders?.deleted).toBe(Number(before?.n));
+  });
+
+  test('what changed is built at the end, as a child; then the month is frozen on its day, once', async () => {
+    vendor.rows = { orders: [row('b1', '7.00', '2026-03-01T00:00:00Z')], invoices: [] };
+    const result = await sync({ streams: ['orders'], build: true }, 'syncConnection-build');
+    expect(result.generation).toBe(1);
+    if (process.env.MILLRACE_SAVE_HISTORY) await keepHistory('buildModels', `build/${result.runId}`);
+    const workflowId = `freeze-${randomUUID()}`;
+    const options = { workflowId, taskQueue: worker.taskQueue, args: [{ cause: 'manual' }] };
+    expect(await worker.client.workflow.execute('freezeMonth', options)).toMatchObject({ months: [] });
+    await keepHistory('freezeMonth', workflowId);
   });
 
   test('a stream that is not there is named with those that are', async () => {

@@ -28,14 +28,25 @@ const timeOf = (row: Row) => row[TIME] as number;
 const idOf = (row: Row) => row._id as string;
 const byText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** Records of one object, in the order of their last change, so that a page costs a binary search and not a scan. */
+interface Range {
+  rows: Row[];
+  from: number;
+  /** Behind the last. */
+  to: number;
+}
+
+type Index = { field: string; compare(one: Row, other: Row): number };
+
+const byId: Index = { field: '_id', compare: (one, other) => byText(idOf(one), idOf(other)) };
+const byTime: Index = {
+  field: TIME,
+  compare: (one, other) => timeOf(one) - timeOf(other) || byText(idOf(one), idOf(other)),
+};
+
+/** Records of one object, kept in the order of `_id` and of the last change: a page costs a binary search, not a scan. */
 export class SandboxTable {
   private readonly rows = new Map<string, Row>();
-  private ordered: Row[] | undefined;
-
-  get size(): number {
-    return this.rows.size;
-  }
+  private readonly ordered = new Map<Index, Row[]>();
 
   get(id: string): Row | undefined {
     return this.rows.get(id);
@@ -47,77 +58,81 @@ export class SandboxTable {
 
   put(row: Row): void {
     this.rows.set(idOf(row), row);
-    this.ordered = undefined;
+    this.ordered.clear();
   }
 
   delete(id: string): void {
-    if (this.rows.delete(id)) this.ordered = undefined;
+    if (this.rows.delete(id)) this.ordered.clear();
   }
 
   /** Throws a text when a filter has an operator that the vendor does not know. */
   find({ filters, orders, offset, limit, isCounted, isVisible }: TableQuery): { rows: Row[]; total: number } {
     const tests = filters.map(testOf);
     const holds = (row: Row) => isVisible(row) && tests.every((test) => test(row));
-    const candidates = this.between(filters);
-    if (isByTime(orders)) return pageOf(candidates, holds, { offset, limit, isCounted });
-    const found = candidates.filter(holds).sort(comparing(orders));
+    const index = indexFor(orders);
+    const isBoundInTime = filters.some(({ field_name }) => field_name === TIME);
+    if (index && (index === byTime || !isBoundInTime)) {
+      return pageOf(this.between(index, filters), holds, { offset, limit, isCounted });
+    }
+    const { rows, from, to } = this.between(byTime, filters);
+    const found = rows.slice(from, to).filter(holds).sort(comparing(orders));
     return { rows: found.slice(offset, offset + limit), total: found.length };
   }
 
-  /** Records inside the bounds that the filters set to the last change. */
-  private between(filters: readonly QueryFilter[]): Row[] {
-    this.ordered ??= [...this.rows.values()].sort(
-      (one, other) => timeOf(one) - timeOf(other) || byText(idOf(one), idOf(other)),
-    );
+  /** Records in the order of an index, inside the bounds that the filters set to its field. */
+  private between(index: Index, filters: readonly QueryFilter[]): Range {
+    const rows = this.ordered.get(index) ?? [...this.rows.values()].sort(index.compare);
+    this.ordered.set(index, rows);
     let from = 0;
-    let to = this.ordered.length;
+    let to = rows.length;
     for (const { field_name, operator, field_values } of filters) {
-      const value = Number(field_values[0]);
-      if (field_name !== TIME) continue;
-      if (operator === 'GT') from = Math.max(from, this.firstBehind(value + 1));
-      if (operator === 'GTE' || operator === 'EQ') from = Math.max(from, this.firstBehind(value));
-      if (operator === 'LT') to = Math.min(to, this.firstBehind(value));
-      if (operator === 'LTE' || operator === 'EQ') to = Math.min(to, this.firstBehind(value + 1));
+      if (field_name !== index.field) continue;
+      const value = field_name === TIME ? Number(field_values[0]) : String(field_values[0]);
+      if (operator === 'GT') from = Math.max(from, placeOf(rows, index, value, true));
+      if (operator === 'GTE' || operator === 'EQ') from = Math.max(from, placeOf(rows, index, value, false));
+      if (operator === 'LT') to = Math.min(to, placeOf(rows, index, value, false));
+      if (operator === 'LTE' || operator === 'EQ') to = Math.min(to, placeOf(rows, index, value, true));
     }
-    return from === 0 && to === this.ordered.length
-      ? this.ordered
-      : this.ordered.slice(from, Math.max(from, to));
-  }
-
-  /** Place of the first record changed at `time` or later. */
-  private firstBehind(time: number): number {
-    const { ordered = [] } = this;
-    let low = 0;
-    let high = ordered.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (timeOf(ordered[middle] as Row) < time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return { rows, from, to };
   }
 }
 
+/** Place of the first row whose field is `value` or more (`isBehind`: more). */
+function placeOf(rows: Row[], { field }: Index, value: string | number, isBehind: boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = rows[middle]?.[field] as string | number;
+    if (there < value || (isBehind && there === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function indexFor([first, second, ...others]: readonly QueryOrder[]): Index | undefined {
+  if (!first?.isAsc || others.length > 0) return undefined;
+  if (first.fieldName === '_id' && !second) return byId;
+  const isTied = second === undefined || (second.fieldName === '_id' && second.isAsc);
+  return first.fieldName === TIME && isTied ? byTime : undefined;
+}
+
+/** The page, and how many there are; unless all are counted, counting stops with the page. */
 function pageOf(
-  candidates: Row[],
+  { rows: candidates, from, to }: Range,
   holds: (row: Row) => boolean,
   { offset, limit, isCounted }: Pick<TableQuery, 'offset' | 'limit' | 'isCounted'>,
 ) {
   const rows: Row[] = [];
   let total = 0;
-  for (const row of candidates) {
-    if (!holds(row)) continue;
+  for (let place = from; place < to; place++) {
+    const row = candidates[place];
+    if (!row || !holds(row)) continue;
     if (total++ >= offset && rows.length < limit) rows.push(row);
     if (rows.length === limit && !isCounted) break;
   }
   return { rows, total };
 }
-
-const isByTime = ([first, second, ...others]: readonly QueryOrder[]): boolean =>
-  first?.fieldName === TIME &&
-  first.isAsc &&
-  others.length === 0 &&
-  (second === undefined || (second.fieldName === '_id' && second.isAsc));
 
 function comparing(orders: readonly QueryOrder[]) {
   return (one: Row, other: Row): number => {

@@ -16,8 +16,5 @@ test('speed', async () => {
   for await (const page of source.read(stream, undefined, {})) { n += countOf(page.records); if ('lines' in page.records) bytes += page.records.lines.length; }
   const c = process.cpuUsage(c0);
   console.log(n, bytes, 'wall', Date.now() - t, 'cpu', (c.user + c.system) / 1000, [...sandbox.calls]);
-  t = Date.now(); n = 0;
-  for await (const page of source.keys!(stream)) n += page.length;
-  console.log('keys', n, Date.now() - t);
   await sandbox.stop();
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   businessDate,
   defineStream,
-  flag,
   integer,
   localTime,
   money,

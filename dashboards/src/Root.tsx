@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { DatesProvider } from '@mantine/dates';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useFreshness } from './api/freshness';
@@ -20,9 +19,7 @@ export function Root() {
   useFixedPeriod();
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme={mode}>
-      <DatesProvider settings={{ locale: lang === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
-        <Gate />
-      </DatesProvider>
+      <Gate />
     </MantineProvider>
   );
 }

@@ -27,6 +27,7 @@ export const address = z.object({
   bucket: text,
   measure: optional(z.enum(['count', 'amount'])),
   line: text,
+  young: optional(z.enum(['yes'])),
   stage: text,
   outcome: text,
   colour: optional(z.enum(['red', 'yellow', 'green', 'grey'])),

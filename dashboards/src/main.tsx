@@ -2,7 +2,6 @@ import './styles';
 import './app.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import 'dayjs/locale/zh-cn';
 import { createRoot } from 'react-dom/client';
 import { router } from './router';
 

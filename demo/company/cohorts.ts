@@ -40,7 +40,7 @@ export function reachings(random: Random, firstDay: Day, lastDay: Day): Reaching
   const threeBefore = monthStart(lastDay, -15);
   const free = plans.filter(({ isFree }) => isFree);
   balance(random, free.filter(({ from }) => from < threeBefore));
-  balance(random, free.filter(({ from }) => from >= threeBefore && from < yearAgo));
+  for (const plan of free.filter(({ from }) => from >= threeBefore && from < yearAgo)) balance(random, [plan]);
   balance(random, free.filter(({ from, to }) => from > yearAgo && to < lastDay - COHORT_DAYS));
   balance(random, free.filter(({ to }) => to > lastDay - COHORT_DAYS));
   return plans.flatMap((plan) => spread(random, plan, lastDay));

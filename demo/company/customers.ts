@@ -36,7 +36,18 @@ export function makeCustomers(span: Span): Customer[] {
   twins.slice(0, ERP_TWINS).forEach((customer, n) => {
     customer.erpTwin = { number: `KH9${String(n + 1).padStart(3, '0')}`, name: fullWidthBrackets(customer.erpName) };
   });
+  makeInternal(customers.findLast((customer) => customer.customerClass === 'C' && customer.erpNumber !== null && !customer.erpTwin));
   return customers;
+}
+
+/** The company's own sales subsidiary, a customer by the books only: out of every number (METRICS 0.10). */
+function makeInternal(customer: Customer | undefined): void {
+  if (!customer) return;
+  const name = '澜石精工（合肥）销售有限公司';
+  Object.assign(customer, {
+    name, formerName: null, erpName: name, crmName: name, payerName: name, shortName: '澜石合肥',
+    hasErpCode: true, hasCrmCode: true, isInternal: true,
+  } satisfies Partial<Customer>);
 }
 
 function makeCustomer(

@@ -1,6 +1,6 @@
 import { workdayFrom, workdaysOfMonth } from './calendar';
 import { at, type Day, dayAt, monthEnd, monthStart } from './days';
-import type { BankLine, Bill, ReceivableDocument, Statement } from './entities';
+import type { BankCategory, BankLine, Bill, Company, ReceivableDocument, Statement } from './entities';
 import { groupBy } from './groupBy';
 import { type Cents, yuan } from './money';
 import type { Flow } from './payments';
@@ -9,15 +9,17 @@ import { isTalkedAbout, type SayingWorld } from './statements';
 
 /** What the month's gap G = F(M, T) - A(M) comes to (METRICS FVA-6), with T the end of the month before: horizon H1. */
 export const GAP_TOTAL = yuan(470_000);
+const COLLECTED = new Set<BankCategory>(['customer', 'unknown_payer', 'refund']);
 
 /** Customers' money of a month (METRICS 5.3): bank lines of customers and of unknown payers, bank bills signed for, less refunds. */
-export function collected(month: Day, bankLines: readonly BankLine[], bills: readonly Bill[]): Cents {
+export function collected(month: Day, { customers, bankLines, bills }: Pick<Company, 'customers' | 'bankLines' | 'bills'>): Cents {
   const isIn = (day: Day) => day >= month && day <= monthEnd(month);
+  const isOurs = (customer: number | null) => customer !== null && customers[customer]?.isInternal === true;
   const cash = bankLines
-    .filter(({ valueDate, category }) => isIn(valueDate) && (category === 'customer' || category === 'unknown_payer' || category === 'refund'))
+    .filter(({ valueDate, category, customer }) => isIn(valueDate) && COLLECTED.has(category) && !isOurs(customer))
     .reduce((sum, { amount }) => sum + amount, 0);
   return bills
-    .filter(({ kind, signedDate }) => kind === 'bank_bill' && isIn(signedDate))
+    .filter(({ kind, signedDate, customer }) => kind === 'bank_bill' && isIn(signedDate) && !isOurs(customer))
     .reduce((sum, { amount }) => sum + amount, cash);
 }
 
@@ -49,7 +51,7 @@ export function settleGap(
   world: SayingWorld, statements: readonly Statement[], bankLines: readonly BankLine[], bills: readonly Bill[],
 ): Statement[] {
   const { gapMonth } = world.plot;
-  const actual = collected(gapMonth, bankLines, bills);
+  const actual = collected(gapMonth, { customers: [...world.customers], bankLines: [...bankLines], bills: [...bills] });
   const flowsOf = flowsBySubject(world);
   const planted = new Set(world.plot.statements.map(({ plantedOrder }) => plantedOrder.customer));
   let kept = [...statements];

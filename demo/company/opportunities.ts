@@ -46,7 +46,7 @@ type Chooser = (isWinning: boolean, day: Day) => Customer;
 /** Won business is mostly with customers that buy; much of what is lost is with prospects. */
 function chooser(random: Random, { customers }: World): Chooser {
   const weigh = (weightOf: (customer: Customer) => number): Customer[] =>
-    customers.flatMap((customer) => Array<Customer>(weightOf(customer)).fill(customer));
+    customers.flatMap((customer) => Array<Customer>(customer.isInternal ? 0 : weightOf(customer)).fill(customer));
   const winning = weigh(({ customerClass, erpNumber }) => (erpNumber === null ? 0 : { A: 8, B: 4, C: 1 }[customerClass]));
   const others = weigh(({ customerClass, erpNumber }) => (erpNumber === null ? 12 : { A: 5, B: 4, C: 3 }[customerClass]));
   return (isWinning, day) => {

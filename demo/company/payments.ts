@@ -113,8 +113,10 @@ class Desk {
       const receipt = total > 0 ? this.receive(day, total, false) : null;
       const allocatedAt = receipt ? this.allocationTime(receipt.createdAt, day) : at(day, 15, 30);
       for (const intent of paying) if (receipt) this.settle(intent, receipt, allocatedAt);
+      const conceded = new Set<string>(); // at most once per receipt and document
       for (const { document, instalment, amount, concession } of group) {
-        if (!concession || (amount <= 0 && concession.kind !== 'write_off')) continue;
+        if (!concession || conceded.has(document.number) || (amount <= 0 && concession.kind !== 'write_off')) continue;
+        conceded.add(document.number);
         this.drafts.push({
           receipt: concession.kind === 'write_off' ? null : receipt, documentNumber: document.number,
           instalmentLine: instalment.line, creditNoteNumber: null, kind: concession.kind, amount: concession.amount,

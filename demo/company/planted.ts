@@ -115,19 +115,19 @@ function redCustomer(customer: Customer, gapMonth: Day, orders: PlantedOrder[]):
   const dueDate = workdayUntil(firstRedEnd - 94); // more than 90 days overdue then, less than 90 a month before
   const documentDate = workdayUntil(dueDate - 30);
   Object.assign(customer.habit, {
-    ordersPerYear: 17, orderValue: yuan(6_500), coreShare: 0.8, lateDays: 1, lateSpread: 2, payRunDay: null,
+    ordersPerYear: 22, orderValue: yuan(6_500), coreShare: 0.8, lateDays: 1, lateSpread: 2, payRunDay: null,
     billShare: 0, partialShare: 0, returnShare: 0, contactWeeks: 5,
   });
   customer.term = { kind: 'net', days: 30 };
   customer.declaredYearlyPurchase = yuan(800_000);
   orders.push({
-    customer: customer.customer, amount: yuan(128_600), documentDate, dueDate, order: null,
+    customer: customer.customer, amount: yuan(118_600), documentDate, dueDate, order: null,
     deliveryDate: addWorkdays(documentDate, -2),
     orderDate: addWorkdays(documentDate, -12),
     payments: [],
   });
-  const lastContact = workdayUntil(gapMonth - 55);
-  const lastOrder = workdayUntil(gapMonth - 50);
+  const lastContact = workdayUntil(gapMonth - 40);
+  const lastOrder = workdayUntil(gapMonth - 36);
   customer.habit.until = lastOrder;
   return {
     customer: customer.customer, unpaidFrom: dueDate - 12, lastContact, lastOrder,

@@ -45,12 +45,12 @@ export function makeStatements(world: SayingWorld): Statement[] {
   return statements;
 }
 
-/** Prepayments have no threads; silent customers have none about the silent month. */
+/** Prepayments and our own companies have no threads; silent customers have none about the silent month. */
 export function isTalkedAbout({ customers, plot }: SayingWorld, document: ReceivableDocument): boolean {
-  const { term } = customers[document.customer] as Customer;
+  const { term, isInternal } = customers[document.customer] as Customer;
   const silent = plot.silence.get(document.customer);
   const isSilent = silent !== undefined && document.documentDate > silent[0] - 150 && document.documentDate < silent[1];
-  return !document.isCreditNote && term.kind !== 'prepaid' && !isSilent;
+  return !document.isCreditNote && !isInternal && term.kind !== 'prepaid' && !isSilent;
 }
 
 /** The three "confirmed" of the gap month, and what the second one's author says once a part has come. */

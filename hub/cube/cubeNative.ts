@@ -54,7 +54,10 @@ export function ensureCubeNative(): 'native' | 'javascript' {
     ) =>
       encoded({
         queryType: response.queryType,
-        results: response.results.map((result, i) => ({ ...result, data: transformed(requests[i], rows[i]) })),
+        results: response.results.map((result, i) => ({
+          ...result,
+          data: transformed(requests[i], rows[i]),
+        })),
         pivotQuery: blendedPivotQuery(
           response.queryType,
           response.results.map(({ query }) => query),

@@ -41,17 +41,25 @@ export function transformResult(request: TransformRequest, rows: Uint8Array): un
   const columns = outputColumns(request, data);
   const rowCount = data.columns[0]?.length ?? 0;
   if (request.queryType === 'compareDateRangeQuery') {
-    columns.push({ member: 'compareDateRange', values: new Array<Cell>(rowCount).fill(rangeLabel(request.query)) });
+    columns.push({
+      member: 'compareDateRange',
+      values: new Array<Cell>(rowCount).fill(rangeLabel(request.query)),
+    });
   }
   const members = columns.map(({ member }) => member);
   if (request.resType === 'columnar') return { members, columns: columns.map(({ values }) => values) };
-  const dataset = Array.from({ length: rowCount }, (_, row) => columns.map(({ values }) => values[row] ?? null));
+  const dataset = Array.from({ length: rowCount }, (_, row) =>
+    columns.map(({ values }) => values[row] ?? null),
+  );
   if (request.resType === 'compact') return { members, dataset };
   return dataset.map((cells) => Object.fromEntries(members.map((member, i) => [member, cells[i]])));
 }
 
 /** The query by which a client pivots the answer of several. */
-export function blendedPivotQuery(queryType: string, queries: readonly Record<string, unknown>[]): Record<string, unknown> {
+export function blendedPivotQuery(
+  queryType: string,
+  queries: readonly Record<string, unknown>[],
+): Record<string, unknown> {
   const pivot: Record<string, unknown> = { ...queries[0], queryType };
   if (queryType === 'compareDateRangeQuery') {
     pivot.dimensions = ['compareDateRange', ...listIn(pivot, 'dimensions')];
@@ -64,7 +72,8 @@ export function blendedPivotQuery(queryType: string, queries: readonly Record<st
   return pivot;
 }
 
-const listIn = (query: Record<string, unknown>, key: string): unknown[] => (Array.isArray(query[key]) ? query[key] : []);
+const listIn = (query: Record<string, unknown>, key: string): unknown[] =>
+  Array.isArray(query[key]) ? query[key] : [];
 
 /** Columns in the order of the answer. A time dimension also answers to its bare name, in its finest granularity. */
 function outputColumns(request: TransformRequest, data: Columnar): OutputColumn[] {
@@ -99,12 +108,16 @@ function blendedTime({ timeDimensions }: AskedQuery, output: readonly OutputColu
 }
 
 function askedMembers({ measures = [], dimensions = [], timeDimensions = [] }: AskedQuery): string[] {
-  const named = [...measures, ...dimensions].map((member) => (typeof member === 'string' ? member : member.name));
+  const named = [...measures, ...dimensions].map((member) =>
+    typeof member === 'string' ? member : member.name,
+  );
   return [...named, ...timeDimensions.map(({ dimension }) => dimension)];
 }
 
 function hidden(member: string): Error {
-  return new Error(`You requested hidden member: '${member}'. Please make it visible using \`public: true\`.`);
+  return new Error(
+    `You requested hidden member: '${member}'. Please make it visible using \`public: true\`.`,
+  );
 }
 
 const STANDARD_ORDER = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'];

@@ -34,7 +34,11 @@ export class DuckDbDriver extends BaseDriver {
     for (const connection of this.idle.splice(0)) connection.closeSync();
   }
 
-  private async run(sql: string, values: readonly unknown[], running: { connection?: DuckDBConnection }): Promise<unknown[]> {
+  private async run(
+    sql: string,
+    values: readonly unknown[],
+    running: { connection?: DuckDBConnection },
+  ): Promise<unknown[]> {
     const connection = this.idle.pop() ?? (await this.connect());
     running.connection = connection;
     try {
@@ -55,7 +59,11 @@ export class DuckDbDriver extends BaseDriver {
   }
 }
 
-async function rowsOf(connection: DuckDBConnection, sql: string, values: readonly unknown[]): Promise<unknown[]> {
+async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  values: readonly unknown[],
+): Promise<unknown[]> {
   const reader = await connection.runAndReadAll(sql, values.map(toParameter) as DuckDBValue[]);
   const columns = reader.getColumnsJson(); // decimals and 64-bit integers as exact text
   const types = reader.columnTypes();
@@ -73,7 +81,8 @@ const toParameter = (value: unknown): unknown => (value instanceof Date ? value.
 /** Numbers as text, so that none is rounded; times as ISO 8601. DuckDB writes '2025-01-31' or '2025-01-31 08:00:00.123+00'. */
 function converterFor(type: string): (cell: unknown) => unknown {
   if (type === 'DATE') return (cell) => `${String(cell)}T00:00:00.000Z`;
-  if (type === 'TIMESTAMP WITH TIME ZONE') return (cell) => isoText(String(cell).replace(/([+-]\d\d)$/, '$1:00'));
+  if (type === 'TIMESTAMP WITH TIME ZONE')
+    return (cell) => isoText(String(cell).replace(/([+-]\d\d)$/, '$1:00'));
   if (type.startsWith('TIMESTAMP')) return (cell) => isoText(`${String(cell)}Z`);
   return (cell) => (typeof cell === 'number' ? String(cell) : cell);
 }
@@ -85,6 +94,6 @@ const NAMES_ONLY = new Set(['Binder Error', 'Catalog Error', 'Parser Error']);
 
 function withoutRowContent(error: unknown): Error {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  const kind = /^[A-Z][A-Za-z ]* Error/.exec(line)?.[0] ?? 'Error';
+  const kind = /\b[A-Z]\w*(?: [A-Z]\w*)* Error\b/.exec(line)?.[0] ?? 'Error';
   return new Error(NAMES_ONLY.has(kind) ? line : `The warehouse could not answer this query (${kind})`);
 }

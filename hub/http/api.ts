@@ -85,7 +85,7 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
   }));
   router.post('/query', handled(async (request, response) => {
     onlyAdmin(await person(request));
-    const { query, as } = parsed(z.strictObject({ query: z.unknown(), as: z.string().optional() }), request.body);
+    const { query, as } = parsed(z.strictObject({ query: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]), as: z.string().optional() }), request.body);
     response.json(await work.query(query, as));
   }));
   router.post('/sql', handled(async (request, response) => {

@@ -34,9 +34,20 @@ export interface Setup {
 export const DEFAULT_CONFIG = 'millrace.yaml';
 
 export async function openSetup(options: SetupOptions): Promise<Setup> {
-  const file = options.config ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
-  if (file !== undefined && !options.demo) return fromConfig(resolve(options.data), file);
-  return fromDemo(resolve(options.data), options.today);
+  const file = configFile(options);
+  return file === undefined ? fromDemo(resolve(options.data), options.today) : fromConfig(resolve(options.data), file);
+}
+
+/** The config alone, for those who only read the warehouse: no source is opened, no sandbox started. */
+export function readConfig(options: SetupOptions): Config {
+  const file = configFile(options);
+  return file === undefined ? configSchema.parse({ company: 'demo', connections: {} }) : loadConfig(file).config;
+}
+
+/** Undefined: the demo company. */
+function configFile({ config, demo }: SetupOptions): string | undefined {
+  if (demo) return undefined;
+  return config ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
 }
 
 function fromConfig(dataFolder: string, file: string): Setup {

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Duration } from '../../connectors/kit';
 import { Tokens } from '../access/tokens';
 import { personOf, securityContext } from '../access/users';
-import { type EmbeddedCube, startCube } from '../cube/startCube';
+import { type EmbeddedCube, startCube } from '../cube';
 import { api } from '../http/api';
 import type { Auth } from '../http/auth';
 import { startWeb, type Web } from '../http/server';
 import { openRuntime, type Runtime } from '../runtime/openRuntime';
 import { openSetup, type Setup, type SetupOptions } from '../setup/setup';
 import { removeHubNote, writeHubNote } from '../work/hubNote';
-import { workOver } from '../work/localWork';
+import { doingOver, readingOver } from '../work/localWork';
 import { firstWork } from './firstWork';
 import { Progress } from './progress';
 
@@ -48,6 +48,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     };
     const web = await startWeb({ port: options.port, auth, health: () => progress.health() });
     closers.push(() => web.close());
+    options.print(`  listening on ${web.url}`);
     const runtime = await progress.step('warehouse and Temporal', () => openRuntimeOf(setup, progress), ({ server }) => describeServer(server));
     later.runtime = runtime;
     closers.push(() => runtime.close());
@@ -96,7 +97,7 @@ async function serve(web: Web, runtime: Runtime, setup: Setup, auth: Auth): Prom
     },
   });
   await cube.warmUp();
-  const work = workOver(runtime, setup, () => Promise.resolve(cube));
+  const work = { ...doingOver(runtime, setup), ...readingOver(runtime.warehouse, setup.config, () => Promise.resolve(cube)) };
   web.serve((app) => app.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
   return cube;
 }

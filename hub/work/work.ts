@@ -16,7 +16,7 @@ export interface Work {
   sync(input: Omit<SyncInput, 'cause'>): Promise<SyncResult>;
   build(input: Omit<BuildInput, 'cause'>): Promise<BuildOutcome>;
   /** Rows through Cube with a user's rights. */
-  query(query: unknown, as?: string): Promise<Row[]>;
+  query(query: object, as?: string): Promise<Row[]>;
   /** Read-only SQL. */
   sql(sql: string): Promise<Row[]>;
   runs(): Promise<Row[]>;

@@ -2,6 +2,7 @@
 -- grain    one row per collection and document of the same customer; document_id null for the rest
 -- key      share_id
 -- sources  core.collection, core.receipt_bank_line, core.receivable_document, core.settlement
+-- column   turn: order in which shares are handed out: oldest first
 -- column   amount_cny: positive; the shares of a collection add up to it. Refunds and dishonours have none
 with paid_by as (
     select collection.collection_id, coalesce(receipt_bank_line.receipt_id, collection.receipt_id) as receipt_id
@@ -50,6 +51,7 @@ select
     complete.collection_id || '/' || coalesce(complete.document_id, '') as share_id,
     complete.collection_id, collection.customer_id, complete.document_id,
     receivable_document.number as document_number, receivable_document.order_number,
+    row_number() over (order by collection.value_date, complete.collection_id, complete.document_id nulls last) as turn,
     complete.amount_cny::decimal(18, 2) as amount_cny, collection.value_date
 from complete
 join core.collection on collection.collection_id = complete.collection_id

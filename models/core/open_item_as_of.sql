@@ -13,5 +13,5 @@ select
 from core.as_of_date
 join core.item_balance
     on item_balance.from_date <= as_of_date.as_of_date
-    and (item_balance.to_date is null or item_balance.to_date > as_of_date.as_of_date)
+    and coalesce(item_balance.to_date, date '9999-12-31') > as_of_date.as_of_date
 join core.open_item on open_item.item_id = item_balance.item_id

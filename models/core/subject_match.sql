@@ -9,7 +9,7 @@ with document_queue as (
         thread_demand.amount_cny as wanted_cny, collection_share.amount_cny,
         sum(collection_share.amount_cny) over (
             partition by thread_demand.matching, thread_demand.statement_id
-            order by collection_share.value_date, collection_share.share_id) as to_cny
+            order by collection_share.turn) as to_cny
     from core.thread_demand
     join core.collection_share
         on collection_share.customer_id = thread_demand.customer_id
@@ -27,7 +27,7 @@ used as (
 ),
 order_rest as (
     select
-        thread_demand.matching, thread_demand.statement_id, collection_share.share_id, collection_share.value_date,
+        thread_demand.matching, thread_demand.statement_id, collection_share.share_id, collection_share.turn,
         thread_demand.amount_cny as wanted_cny,
         collection_share.amount_cny - coalesce(used.used_cny, 0) as amount_cny
     from core.thread_demand
@@ -41,7 +41,7 @@ order_rest as (
 order_queue as (
     select
         order_rest.*,
-        sum(amount_cny) over (partition by matching, statement_id order by value_date, share_id) as to_cny
+        sum(amount_cny) over (partition by matching, statement_id order by turn) as to_cny
     from order_rest
     where amount_cny > 0
 )

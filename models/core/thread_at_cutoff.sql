@@ -19,11 +19,11 @@ thread as (
     from cutoff
     join core.forecast_statement
         on forecast_statement.stated_date <= cutoff.cutoff_date
-        and (forecast_statement.replaced_date is null or forecast_statement.replaced_date > cutoff.cutoff_date)
+        and coalesce(forecast_statement.replaced_date, date '9999-12-31') > cutoff.cutoff_date
     left join core.territory_assignment
         on territory_assignment.customer_id = forecast_statement.customer_id
         and territory_assignment.valid_from <= cutoff.cutoff_date
-        and (territory_assignment.valid_to is null or territory_assignment.valid_to > cutoff.cutoff_date)
+        and coalesce(territory_assignment.valid_to, date '9999-12-31') > cutoff.cutoff_date
     where not forecast_statement.is_withdrawn
         and forecast_statement.amount_cny > 0 and forecast_statement.expected_date is not null
 ),

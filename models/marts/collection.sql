@@ -21,5 +21,5 @@ left join core.customer on customer.customer_id = collection.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = collection.customer_id
     and territory_assignment.valid_from <= collection.value_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > collection.value_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > collection.value_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id

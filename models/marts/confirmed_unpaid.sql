@@ -24,7 +24,7 @@ judged as (
     join core.calendar as flagged_day on flagged_day.is_workday and flagged_day.workday_index = calendar.workday_index + 1
     join core.bank_day on bank_day.day = confirmed.judged_date and bank_day.is_covered
     where flagged_day.day <= business_today()
-        and (confirmed.replaced_date is null or confirmed.replaced_date >= flagged_day.day)
+        and coalesce(confirmed.replaced_date, date '9999-12-31') >= flagged_day.day
 ),
 payment as ( -- money of the statement and of its thread's later versions
     select judged.statement_id, thread_match.value_date, sum(thread_match.matched_cny) as matched_cny
@@ -70,5 +70,5 @@ left join core.employee as speaker on speaker.employee_id = judged.stated_by
 left join core.territory_assignment
     on territory_assignment.customer_id = judged.customer_id
     and territory_assignment.valid_from <= judged.judged_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > judged.judged_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > judged.judged_date
 where judged.amount_cny - paid.paid_at_flag_cny > judged.tolerance_cny

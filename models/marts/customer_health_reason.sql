@@ -18,9 +18,9 @@
 -- column   live_entries: risk: entries on a bureau's live lists
 -- column   events: risk: penalties, lawsuits, changes of controller
 select
-    health_indicator.customer_id, customer_health_live.customer_name,
+    health_indicator.customer_id,
     health_indicator.month, customer_health_live.month_end,
-    health_indicator.indicator, health_indicator.indicator_order, health_indicator.weight,
+    health_indicator.indicator, health_indicator.weight,
     health_indicator.value, health_indicator.missing_reason,
     100 - health_indicator.value as points_lost,
     health_indicator.weight * (100 - health_indicator.value) / nullif(customer_health_live.coverage * 100, 0) as score_points_lost,

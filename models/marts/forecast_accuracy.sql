@@ -51,6 +51,6 @@ left join core.customer on customer.customer_id = cell.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = cell.customer_id
     and territory_assignment.valid_from <= forecast_cutoff.cutoff_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > forecast_cutoff.cutoff_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > forecast_cutoff.cutoff_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id
 where cell.forecast_cny <> 0 or cell.actual_cny <> 0

@@ -78,6 +78,6 @@ left join core.customer on customer.customer_id = part.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = part.customer_id
     and territory_assignment.valid_from <= part.cutoff_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > part.cutoff_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > part.cutoff_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id
 left join core.employee as speaker on speaker.employee_id = coalesce(part.stated_by, territory_assignment.owner_id)

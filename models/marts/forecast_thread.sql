@@ -28,5 +28,5 @@ left join core.employee as speaker on speaker.employee_id = thread_outcome.state
 left join core.territory_assignment
     on territory_assignment.customer_id = thread_outcome.customer_id
     and territory_assignment.valid_from <= thread_outcome.cutoff_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > thread_outcome.cutoff_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > thread_outcome.cutoff_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id

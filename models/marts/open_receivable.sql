@@ -21,6 +21,6 @@ left join core.customer on customer.customer_id = open_item.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = open_item.customer_id
     and territory_assignment.valid_from <= open_item_as_of.as_of_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > open_item_as_of.as_of_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > open_item_as_of.as_of_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id
 where open_item_as_of.as_of_date = business_today() and not open_item_as_of.is_undue_retention

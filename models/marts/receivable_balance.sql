@@ -25,7 +25,7 @@ receipt as (
     from core.as_of_date
     join core.receipt_balance
         on receipt_balance.from_date <= as_of_date.as_of_date
-        and (receipt_balance.to_date is null or receipt_balance.to_date > as_of_date.as_of_date)
+        and coalesce(receipt_balance.to_date, date '9999-12-31') > as_of_date.as_of_date
 ),
 balance as (
     select
@@ -54,5 +54,5 @@ left join core.customer on customer.customer_id = balance.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = balance.customer_id
     and territory_assignment.valid_from <= balance.as_of_date
-    and (territory_assignment.valid_to is null or territory_assignment.valid_to > balance.as_of_date)
+    and coalesce(territory_assignment.valid_to, date '9999-12-31') > balance.as_of_date
 left join core.employee on employee.employee_id = territory_assignment.owner_id

@@ -12,6 +12,8 @@ export interface Case {
 }
 
 export interface BuiltCase {
+  /** For what reads the built tables in its own way (Cube). */
+  warehouse: DuckDbWarehouse;
   /** Decimals and dates come back as exact text. */
   rows(sql: string): Promise<Row[]>;
   close(): Promise<void>;
@@ -38,7 +40,7 @@ export async function given({ today, entities }: Case): Promise<BuiltCase> {
     await warehouse.close();
     throw error;
   }
-  return { rows: (sql) => warehouse.rows(sql), close: () => warehouse.close() };
+  return { warehouse, rows: (sql) => warehouse.rows(sql), close: () => warehouse.close() };
 }
 
 /** {@link given}, built before the tests of the `describe` it stands in and closed after them. */

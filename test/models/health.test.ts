@@ -148,11 +148,48 @@ describe('the indicators', () => {
   test('the reasons name items, days and amounts', async () => {
     const [row] = await built.rows(
       `select points_lost, score_points_lost, late_items, late_cny, largest_days_late, overdue_items, overdue_cny
-      from marts.customer_health_reason where customer_name = 'worked' and month = '2025-05' and indicator = 'punctuality'`,
+      from marts.customer_health_reason where customer_id = 'erp:worked' and month = '2025-05' and indicator = 'punctuality'`,
     );
     expect(row).toEqual({
       points_lost: 16.5, score_points_lost: 6.6, // 30 x 16.5 / 75
       late_items: 2, late_cny: '400000.00', largest_days_late: 60, overdue_items: 1, overdue_cny: '100000.00',
     });
+  });
+});
+
+describe('missing must not flatter', () => {
+  /** Red in April: paid four months late (0), no contact (0), orders 51.6, the rest 100: 42.7. The payments are of 10 May 2024. */
+  const late = (paid: string): Customer => ({
+    items: [1, 2, 3].map((): [string, string, string] => ['2024-01-05', paid, '10000.00']),
+    orders: ['2024-12-20', '2025-01-20', '2025-02-20'].map((date): [string, string, string] => [date, '100.00', '精密轴类']),
+    closed: [['won', '2025-01-10', '1.00']],
+    checked: today,
+  });
+  const oneVisit: Customer['contacts'] = [['visit', '2025-05-20']];
+  const threeVisits: Customer['contacts'] = [['visit', '2025-05-06'], ['visit', '2025-05-13'], ['visit', '2025-05-20']];
+  let built: BuiltCase;
+  beforeAll(async () => {
+    built = await givenCustomers({
+      held: { ...late('2024-05-10'), contacts: oneVisit }, // 60 for the visit: 47.0 with the payments, 67.1 without
+      'held at yellow': { ...late('2024-05-10'), contacts: threeVisits }, // 100: 55.0 with, 78.6 without
+      'nothing missing': { ...late('2024-06-10'), contacts: threeVisits }, // 55.0
+      covers: { contacts: threeWeeks },
+    });
+  });
+  afterAll(async () => await built.close());
+
+  test.each`
+    name                 | score   | colour      | override_reason
+    ${'held'}            | ${67.1} | ${'red'}    | ${'held'}
+    ${'held at yellow'}  | ${78.6} | ${'yellow'} | ${'held'}
+    ${'nothing missing'} | ${55}   | ${'yellow'} | ${null}
+  `('$name: red in April, $colour in May', async ({ name, score, colour, override_reason }) => {
+    const months = await built.rows(
+      `select score, colour, override_reason, previous_colour from marts.customer_health where customer_name = '${name}' and month >= '2025-04' order by month`,
+    );
+    expect(months).toEqual([
+      expect.objectContaining({ score: 42.7, colour: 'red', override_reason: null }),
+      { score, colour, override_reason, previous_colour: 'red' },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 """What happens after the first sync: a renamed and a new customer, one switched off; orders changed, cancelled, deleted;
 an opportunity that moves; a payment that arrives."""
 import time
+from decimal import Decimal as D
 
 from plan import AS_OF
 
@@ -31,10 +32,8 @@ def late(pool, ids):
     moved = Opportunity.search([('description', '=', '产线改造项目01')])[0]
     Opportunity.opportunity([moved])
 
-    invoice, = by_reference('PO-0004').invoices
-    unpaid, = by_reference('PO-0025').invoices
-    open_invoice, = by_reference('PO-0016').invoices or [None]
-    assert invoice.state == 'paid' and unpaid.state == 'paid' and open_invoice is None
+    invoice, = by_reference('PO-0036').invoices
+    invoice.pay_invoice(D('1000.00'), pool.get('account.invoice.payment.method')(ids['counter']), AS_OF)
     return {
         'as_of': AS_OF,
         'party_renamed': {'id': renamed.id, 'code': renamed.code, 'name': renamed.name},
@@ -44,4 +43,5 @@ def late(pool, ids):
         'sale_cancelled': {'id': cancelled.id, 'reference': cancelled.reference},
         'sale_deleted': gone,
         'opportunity_moved': {'id': moved.id, 'name': moved.description, 'to': 'opportunity'},
+        'receipt_arrived': {'customer': invoice.party.code, 'amount': D('1000.00')},
     }

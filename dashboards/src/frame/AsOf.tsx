@@ -6,12 +6,14 @@ import { useMe } from '../api/me';
 import { useFilters } from '../filters';
 import { instant } from '../format';
 import { useWords } from '../words';
+import { useNarrow } from './useNarrow';
 
 /** "Data as of", never "asked at"; amber with a mark and a count, not only a colour, when a source is late. */
 export function AsOf() {
   const words = useWords('frame');
   const { data } = useFreshness();
   const { data: me } = useMe();
+  const narrow = useNarrow();
   if (!data) return <Skeleton w={180} h={18} />;
   const late = data.sources.filter((source) => source.late).length;
   return (
@@ -23,7 +25,7 @@ export function AsOf() {
           className={`touch as-of ${late ? 'warn' : 'muted'}`}
           leftSection={late ? <TriangleAlert size={14} /> : <Clock size={14} />}
         >
-          {`${words.asOf(data.asOf)} · ${late ? words.late(late) : words.onTime}`}
+          {`${words.asOf(narrow ? data.asOf.slice(5) : data.asOf)} · ${late ? words.late(late) : words.onTime}`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown fz={13} aria-label={words.asOf(data.asOf)}>

@@ -1,14 +1,15 @@
-import { Button, Collapse, Select } from '@mantine/core';
+import { Button, Collapse, Select, Skeleton } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useScopes } from '../api/scopes';
 import { useFilters } from '../filters';
 import { isRunning } from '../months';
 import { useWords } from '../words';
-import { Period } from './Period';
 import { useNarrow } from './useNarrow';
 import { regionName } from './useScopeText';
+
+const Period = lazy(() => import('./Period')); // a calendar is heavy, and figures need not wait for it
 
 /** Period, month, region, owner: the address is their state. On a phone they fold into one button that says what is set. */
 export function FilterBar() {
@@ -54,7 +55,9 @@ function Controls() {
   const inRegion = owners.filter((owner) => !filters.region || owner.regions.includes(filters.region));
   return (
     <>
-      <Period key={`${filters.from}${filters.to}`} />
+      <Suspense fallback={<Skeleton h={narrow ? 42 : 30} w={narrow ? '100%' : 162} />}>
+        <Period key={`${filters.from}${filters.to}`} />
+      </Suspense>
       {hasMonth && (
         <Select
           size={size}

@@ -1,4 +1,6 @@
-import { MonthPickerInput } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import 'dayjs/locale/zh-cn';
+import { DatesProvider, MonthPickerInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useFilters } from '../filters';
 import { addMonths, firstDay, monthOf, type Month } from '../months';
@@ -8,7 +10,7 @@ import { useNarrow } from './useNarrow';
 type Span = [string | null, string | null];
 
 /** Half a choice stays here; a whole one goes to the address. */
-export function Period() {
+export default function Period() {
   const words = useWords('frame');
   const narrow = useNarrow();
   const { filters, set } = useFilters();
@@ -26,6 +28,7 @@ export function Period() {
   });
   const { presets } = words;
   return (
+    <DatesProvider settings={{ locale: filters.lang === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
     <MonthPickerInput
       type="range"
       valueFormat="YYYY-MM"
@@ -44,5 +47,6 @@ export function Period() {
         preset(presets.twelve, addMonths(now, -11), now),
       ]}
     />
+    </DatesProvider>
   );
 }

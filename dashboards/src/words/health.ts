@@ -75,7 +75,6 @@ const zh = {
   openAmount: '未清金额',
   customerRecord: '客户档案与来源',
   known: (name: string, value: string) => `${name} ${value} 分`,
-  lowest: '最低的一项',
   reasons: {
     too_few_due: '12 个月内到期不足 3 笔或不足 1 万元',
     too_few_known: '三项数据中已知的不足两项',
@@ -167,7 +166,6 @@ const en: HealthWords = {
   openAmount: 'Open',
   customerRecord: 'Customer record and sources',
   known: (name, value) => `${name} ${value}`,
-  lowest: 'lowest',
   reasons: {
     too_few_due: 'fewer than 3 items or 10,000 due in 12 months',
     too_few_known: 'fewer than two of its three parts are known',

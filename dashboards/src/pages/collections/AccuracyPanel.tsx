@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { together, type Row } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { isNegative, percent, signedPercent } from '../../format';
+import { percent, signedPercent } from '../../format';
 import { moneyColumn, nameColumn } from '../../frame/columns';
 import { Grid, type Column } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
@@ -27,7 +27,6 @@ export function AccuracyPanel({ total }: { total: Row | undefined }) {
       isNumber: true,
       text: (row) => text(row[key], lang),
     });
-    const gap = moneyColumn('gap', words.gap, lang);
     const name = by === 'region' ? 'region' : 'owner_name';
     return [
       nameColumn(
@@ -38,7 +37,7 @@ export function AccuracyPanel({ total }: { total: Row | undefined }) {
         narrow,
       ),
       ...(narrow ? [] : [moneyColumn('forecast', words.forecast, lang), moneyColumn('actual', words.actual, lang)]),
-      { ...gap, cell: (row) => <span className={isNegative(row['gap']) ? '' : 'bad'}>{gap.text?.(row)}</span> },
+      moneyColumn('gap', words.gap, lang),
       rate('wmape', words.wmape, percent),
       ...(narrow ? [] : [rate('bias', words.biasTitle, signedPercent)]),
     ];

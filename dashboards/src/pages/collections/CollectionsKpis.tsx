@@ -1,6 +1,6 @@
 import { together } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { change, count, isNegative, isZero, money, percent, sameAmount, short, signedPercent, type Value } from '../../format';
+import { change, count, isNegative, isZero, money, percent, sameAmount, short, signedPercent, unitFor, type Value } from '../../format';
 import { Kpi } from '../../frame/Kpi';
 import { useWords } from '../../words';
 import { useConfirmedUnpaidByPerson } from './useConfirmedUnpaidByPerson';
@@ -96,10 +96,15 @@ function ConfirmedKpi({ figures }: { figures: MonthFigures }) {
   const { lang } = useFilters().filters;
   const { unpaid } = figures;
   const people = useConfirmedUnpaidByPerson();
-  const figure = (value: Value) => (value == null ? '—' : `${short(value, lang).value} ${short(value, lang).unit}`);
+  const unit = unitFor(Number(unpaid?.missing ?? 0), lang); // one unit for the sum and its people
+  const figure = (value: Value) => (value == null ? '—' : short(value, lang, unit).value);
   const isUnpaid = unpaid?.missing != null && !isZero(unpaid.missing);
   const names = people.data?.slice(0, 3).map((row) => `${row.stated_by_name ?? row.stated_by ?? '—'} ${figure(row.missing)}`);
-  const rest = isZero(unpaid?.missing_now) ? words.arrived : words.stillMissing(figure(unpaid?.missing_now));
+  const rest = () => {
+    if (isZero(unpaid?.missing_now)) return words.arrived;
+    if (sameAmount(unpaid?.missing, unpaid?.missing_now)) return words.noneArrived;
+    return words.stillMissing(figure(unpaid?.missing_now));
+  };
   return (
     <Kpi
       label={words.confirmedUnpaid}
@@ -109,7 +114,7 @@ function ConfirmedKpi({ figures }: { figures: MonthFigures }) {
       unit={isUnpaid ? short(unpaid.missing ?? '0', lang).unit : ''}
       exact={isUnpaid ? frame.exact(money(unpaid.missing, lang)) : undefined}
       isBad={isUnpaid}
-      note={isUnpaid ? words.byPeople(names ?? [], rest) : words.noneUnpaid}
+      note={isUnpaid ? words.byPeople(names ?? [], rest()) : words.noneUnpaid}
       drill={{ ...anew, list: 'confirmed' }}
       drillTo="list"
     />

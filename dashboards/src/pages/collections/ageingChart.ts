@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Row } from '../../api/cube';
-import { inUnit, isNegative, money, short, unitFor } from '../../format';
-import { axisLines, axisText, plainGrid, tooltipBox, tooltipTable, valueAxis, type Look } from '../../frame/chartParts';
+import { inUnit, money, short, unitFor } from '../../format';
+import { axisLines, axisText, plainGrid, tooltipBox, tooltipTable, type Look } from '../../frame/chartParts';
 import { tokens } from '../../theme';
 import { bucketWord, type ValueWords } from '../../words/values';
 
@@ -21,7 +21,7 @@ export function ageingChart(rows: readonly AgeingRow[], words: ValueWords, look:
   return {
     grid: { ...plainGrid(8), right: narrow ? 64 : 72 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: tooltip, ...tooltipBox(mode) },
-    xAxis: { ...valueAxis(mode, ''), axisLabel: { ...axisText(mode), hideOverlap: true } },
+    xAxis: { type: 'value', show: false }, // every bar carries its amount
     yAxis: {
       type: 'category',
       inverse: true,
@@ -36,10 +36,10 @@ export function ageingChart(rows: readonly AgeingRow[], words: ValueWords, look:
         data: rows.map((row, at) => ({
           value: inUnit(row.amount, unit),
           itemStyle: { color: color(row, at) },
-          label: { position: isNegative(row.amount) ? 'left' : 'right' },
         })),
         label: {
           show: true,
+          position: 'right',
           color: token.text,
           fontSize: 12,
           formatter: ({ dataIndex }: { dataIndex: number }) => {

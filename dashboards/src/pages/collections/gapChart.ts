@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Row } from '../../api/cube';
-import { inUnit, isZero, money, short, unitFor } from '../../format';
+import { count, inUnit, isZero, money, short, unitFor } from '../../format';
 import { axisLines, axisText, plainGrid, tooltipBox, tooltipTable, valueAxis, type Look } from '../../frame/chartParts';
 import { tokens } from '../../theme';
 import type { CollectionsWords } from '../../words/collections';
@@ -40,7 +40,7 @@ export function gapChart(parts: readonly GapRow[], ends: Ends, words: Words, loo
     inverse: narrow,
     axisLabel: { ...axisText(mode), interval: 0, ...(!narrow && { width: 84, overflow: 'break' }) },
   };
-  const value = { ...valueAxis(mode, unit.label), min: axisFrom, ...(narrow && { name: '' }) };
+  const value = { ...valueAxis(mode, unit.label), min: axisFrom, ...(narrow && { show: false }) };
   const tooltip = (points: { dataIndex: number }[]) => {
     const bar = bars[points[0]?.dataIndex ?? -1];
     return bar ? tooltipTable(bar.name, [[words.collections.amount, bar.exact]]) : '';
@@ -73,7 +73,7 @@ export function gapChart(parts: readonly GapRow[], ends: Ends, words: Words, loo
       },
     ],
   };
-  return { option, axisFrom: axisFrom > 0 ? `${axisFrom} ${unit.label}` : null };
+  return { option, axisFrom: axisFrom > 0 ? `${count(String(axisFrom), lang)} ${unit.label}` : null };
 }
 
 /** Levels are drawn, not computed for anyone: the last one meets A because the server's parts do. */

@@ -48,7 +48,7 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
         answer={together(stages)}
         value={rate === null ? null : percent(rate, lang)}
         isBad={isBad}
-        mark={isBad && <span aria-hidden>◆ </span>}
+        mark={isBad && <i aria-hidden>◆</i>}
         note={
           stage &&
           (stage.benchmark === null ? (

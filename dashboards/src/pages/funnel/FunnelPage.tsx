@@ -28,7 +28,7 @@ export default function FunnelPage() {
   const stage = all.find((one) => one.stage_key === filters.stage) ?? worstStage(all, measure);
   return (
     <Page title={words.title} tools={<Tools />}>
-      <FunnelSentence stages={stages} immature={immature} />
+      <FunnelSentence stages={stages} />
       <FunnelKpis stages={stages} outcomes={outcomes} stage={stage} />
       <div className="two">
         <StagesPanel stages={stages} outcomes={outcomes} immature={immature} chosen={stage} />

@@ -6,13 +6,12 @@ import { Go } from '../../frame/Go';
 import { Sentence } from '../../frame/Sentence';
 import { useWords } from '../../words';
 import { isBelow, rateOf, worstStage } from './stages';
-import type { useImmature } from './useImmature';
 import type { useStages } from './useStages';
 
-type Props = { stages: ReturnType<typeof useStages>; immature: ReturnType<typeof useImmature> };
+type Props = { stages: ReturnType<typeof useStages> };
 
 /** The weakest step of the pipeline, by name. */
-export function FunnelSentence({ stages, immature }: Props) {
+export function FunnelSentence({ stages }: Props) {
   const words = useWords('funnel');
   const { filters } = useFilters();
   const { lang } = filters;
@@ -27,7 +26,6 @@ export function FunnelSentence({ stages, immature }: Props) {
   );
   const rate = worst ? rateOf(worst, measure) : null;
   const isBad = worst !== undefined && isBelow(rate, worst.benchmark);
-  const tooYoung = immature.data?.find((row) => row.stage_key === worst?.stage_key)?.entered;
   const parts: ReactNode[] | null =
     worst && next && worst.benchmark !== null
       ? words.sentence<ReactNode>(
@@ -42,6 +40,5 @@ export function FunnelSentence({ stages, immature }: Props) {
         )
       : null;
   if (parts && !isBad) parts.push(words.allGood);
-  if (parts && tooYoung && tooYoung !== '0') parts.push(<span className="muted">{words.immature(count(tooYoung, lang))}</span>);
   return <Sentence answer={together(stages)} parts={parts} />;
 }

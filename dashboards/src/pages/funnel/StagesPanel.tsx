@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { together, type Row } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { percent } from '../../format';
+import { count, percent } from '../../format';
 import { countColumn, moneyColumn, nameColumn } from '../../frame/columns';
+import { Go } from '../../frame/Go';
 import { Grid, type Column } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
@@ -26,12 +27,12 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();
-  const { lang, mode, asOf } = filters;
+  const { lang, mode } = filters;
   const measure = filters.measure ?? 'count';
   const rows = useMemo(() => stages.data ?? [], [stages.data]);
   const young = useMemo(
-    () => new Set((immature.data ?? []).filter((row) => row.entered !== '0').map((row) => row.stage_key)),
-    [immature.data],
+    () => new Set(filters.young ? immature.data?.map((row) => row.stage_key) : []),
+    [immature.data, filters.young],
   );
   const option = useMemo(
     () =>
@@ -47,7 +48,7 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
     <Panel
       title={words.bars}
       definition="FUN-1"
-      note={words.barsNote(asOf)}
+      note={<YoungNote immature={immature} stage={chosen} />}
       answer={together(stages, outcomes, immature)}
       chart={{
         option,
@@ -55,6 +56,22 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
       }}
       table={<Grid label={words.bars} rows={rows} columns={columns} height={286} />}
     />
+  );
+}
+
+/** Cohorts whose 90 days are not over: left out or so far, and how many they are. */
+function YoungNote({ immature, stage }: { immature: Props['immature']; stage: Stage | undefined }) {
+  const words = useWords('funnel');
+  const { lang, asOf, young } = useFilters().filters;
+  const n = immature.data?.find((row) => row.stage_key === stage?.stage_key)?.entered;
+  if (!n || n === '0') return words.barsNote(asOf);
+  const counted = count(n, lang);
+  return (
+    <>
+      {`${words.barsNote(asOf)} · `}
+      {young ? words.youngIn(stage?.stage_name ?? '', counted) : words.youngOut(stage?.stage_name ?? '', counted)}{' '}
+      <Go patch={{ young: young ? undefined : 'yes' }}>{young ? words.leaveOut : words.include}</Go>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { isBelow, isLast, rateOf, type Measure } from './stages';
 import type { Stage } from './useStages';
 
 export const outcomes = ['advanced', 'still', 'back', 'lost'] as const;
+const PALE = '4D'; // 30 % as the last two digits of a colour: an opacity would pale the label too
 type Outcome = Row<'stage_key' | 'outcome' | 'entered' | 'entered_amount'>;
 type Words = { funnel: FunnelWords; values: ValueWords };
 type Data = {
@@ -32,7 +33,7 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
   const written = (value: string | null) => (measure === 'count' ? count(value ?? '0', lang) : money(value ?? '0', lang));
   const style = {
     advanced: { color: token.series[0] },
-    still: { color: token.series[0], opacity: 0.3 },
+    still: { color: `${token.series[0]}${PALE}` },
     back: { color: token.series[3] },
     lost: { color: token.health.grey },
   };
@@ -74,6 +75,7 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
           value: drawn(of(stage, outcome)),
           ...(isLast(stage, stages) && { itemStyle: { color: token.good, opacity: 1 } }),
           ...(!isLast(stage, stages) &&
+            outcome === 'still' &&
             data.immature.has(stage.stage_key) && { itemStyle: { ...style[outcome], decal: hatched(mode) } }),
         })),
         label: {

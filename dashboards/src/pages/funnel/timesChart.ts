@@ -20,11 +20,11 @@ export function timesChart(rows: readonly StageTime[], words: FunnelWords, look:
       [words.counted, count(row.count, lang)],
     ]);
   };
-  const series = (name: string, key: 'median_days' | 'p90_days', opacity: number) => ({
+  const series = (name: string, key: 'median_days' | 'p90_days', color: string) => ({
     name,
     type: 'bar',
     barMaxWidth: 12,
-    itemStyle: { color: token.series[0], opacity },
+    itemStyle: { color },
     data: rows.map((row) => (row[key] === null ? null : Number(row[key]))),
     label: {
       show: true,
@@ -46,6 +46,6 @@ export function timesChart(rows: readonly StageTime[], words: FunnelWords, look:
       data: rows.map((row) => row.stage_name ?? row.stage_key),
       axisLabel: { ...axisText(mode), ...(narrow && { width: 64, overflow: 'break' }) },
     },
-    series: [series(words.median, 'median_days', 1), series(words.p90, 'p90_days', 0.3)],
+    series: [series(words.median, 'median_days', token.series[0]), series(words.p90, 'p90_days', `${token.series[0]}4D`)],
   };
 }

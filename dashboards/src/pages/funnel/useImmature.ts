@@ -1,7 +1,7 @@
 import { useView } from '../../api/cube';
 import { useCohort } from './useCohort';
 
-/** Those who entered less than 90 days ago: their rates are "so far". */
+/** Those who entered less than 90 days ago: what becomes of them is not known yet. */
 export function useImmature() {
   const { where, range } = useCohort();
   return useView({

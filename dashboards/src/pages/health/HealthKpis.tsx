@@ -45,7 +45,14 @@ export function HealthKpis({ months, colours, streaks }: Props) {
             mark={<Shape colour={colour} />}
             exact={row && frame.exact(money(row.net_receivable, lang))}
             delta={moved && { ...moved, isGood: goodUp[colour] === null ? null : goodUp[colour] === moved.isUp }}
-            note={row && `${words.moneyOf(figure(row.net_receivable))} · ${words.overdueOf(figure(row.overdue))}`}
+            note={
+              row && (
+                <>
+                  <span>{words.moneyOf(figure(row.net_receivable))}</span>
+                  <span>{words.overdueOf(figure(row.overdue))}</span>
+                </>
+              )
+            }
             drill={{ colour, was: undefined }}
             drillTo="list"
           />

@@ -54,6 +54,7 @@ export function coloursChart(all: readonly MonthRow[], words: Words, marks: Mark
       data: rows.map((row) => row.month),
       axisLabel: {
         ...axisText(mode),
+        interval: 0,
         formatter: (month: string) => (month === marks.chosen ? `{chosen|${month.slice(2)}}` : month.slice(2)),
         rich: { chosen: { color: token.primary, fontWeight: 600, fontSize: 12 } },
       },

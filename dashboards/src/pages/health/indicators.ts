@@ -27,10 +27,11 @@ export function toneOf(value: string | null | undefined): 'good' | 'warn' | 'bad
   return points >= YELLOW_FROM ? 'warn' : 'bad';
 }
 
-/** Why the customer is where it is, in one phrase: the override, else the lowest indicator. */
+/** Why the customer is not green, in one phrase: the override, else the lowest indicator. */
 export function mainReason(row: Row, words: HealthWords, lang: Lang): string {
   const override = row['override_reason'];
   if (override) return words.overrides[override] ?? override;
+  if (row['colour'] === 'green') return '';
   const known = indicators.filter(({ key }) => row[key] != null);
   const lowest = known.sort((one, other) => Number(row[one.key]) - Number(row[other.key]))[0];
   if (!lowest) return '—';

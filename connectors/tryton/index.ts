@@ -1,0 +1,1 @@
+export { tryton } from './connector';

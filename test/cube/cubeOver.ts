@@ -1,0 +1,103 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { z } from 'zod';
+import { type EmbeddedCube, startCube } from '../../hub/cube';
+import { buildModels } from '../../warehouse';
+import { freezeMonths } from '../../workflows/activities/freeze';
+import { type BuiltCase, type Case, given } from '../models/given';
+
+export const everyone = { scope: 'all' };
+export const east = { scope: 'region', regions: ['华东'] };
+export const seller = { scope: 'own', user_id: 'E1' };
+
+const memberSchema = z.looseObject({
+  name: z.string(),
+  type: z.string(),
+  description: z.string().optional(),
+  meta: z.looseObject({ unit: z.string(), definition: z.string(), goodUp: z.boolean().nullable() }).optional(),
+});
+const viewSchema = z.looseObject({
+  name: z.string(),
+  type: z.string(),
+  description: z.string().optional(),
+  measures: z.array(memberSchema),
+  dimensions: z.array(memberSchema),
+});
+const metaSchema = z.looseObject({ cubes: z.array(viewSchema) });
+const answerSchema = z.looseObject({
+  data: z.array(z.record(z.string(), z.unknown())).optional(),
+  error: z.string().optional(),
+});
+
+export type View = z.infer<typeof viewSchema>;
+export type Rows = Record<string, unknown>[];
+
+export interface CubeUnderTest extends BuiltCase {
+  cube: EmbeddedCube;
+  /** Over HTTP, with the security context as the token. */
+  call(path: string, user: object | null, body?: object): Promise<{ status: number; body: unknown }>;
+  ask(query: object, user?: object | null): Promise<{ status: number; rows: Rows; error: string | undefined }>;
+  /** The one value of a query of one measure. */
+  value(query: object, user?: object): Promise<unknown>;
+  views(): Promise<View[]>;
+  /** Publishes another generation from the staging records as they are now. */
+  build(): Promise<void>;
+}
+
+/** Cube over the warehouse of a case, two months of health and forecasts frozen, behind a real HTTP server. */
+export async function cubeOver(once: Case): Promise<CubeUnderTest> {
+  const built = await given(once);
+  const { warehouse } = built;
+  const build = async () =>
+    void (await buildModels(warehouse, { runId: 'again', connections: [], asOfDate: once.today, keepStaging: true }));
+  for (const month of ['2025-05', '2025-06']) await freezeMonths(warehouse, { runId: month, asOfDate: once.today, month });
+  await build();
+  const app = express();
+  const cube = await startCube({
+    app,
+    instance: warehouse.instance,
+    apiSecret: 'test',
+    authenticate: async (_request, authorization) => JSON.parse(authorization ?? 'null'),
+  });
+  await cube.warmUp();
+  const server = await new Promise<Server>((resolve) => {
+    const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/cubejs-api`;
+  const call: CubeUnderTest['call'] = async (path, user, body) => {
+    const response = await fetch(base + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json', ...(user && { authorization: asciiJson(user) }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const ask: CubeUnderTest['ask'] = async (query, user = everyone) => {
+    const { status, body } = await call('/v1/load', user, { query });
+    const { data, error } = answerSchema.parse(body);
+    return { status, rows: data ?? [], error };
+  };
+  return {
+    ...built,
+    cube,
+    call,
+    ask,
+    async value(query, user) {
+      const { rows, error } = await ask(query, user);
+      if (rows.length !== 1) throw new Error(error ?? `${rows.length} rows`);
+      return Object.values(rows[0] ?? {})[0];
+    },
+    views: async () => metaSchema.parse((await call('/v1/meta', everyone)).body).cubes,
+    build,
+    async close() {
+      await new Promise((resolve) => server.close(resolve));
+      await cube.close();
+      await built.close();
+    },
+  };
+}
+
+/** A header takes no Chinese. */
+const asciiJson = (value: object): string =>
+  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
