@@ -104,8 +104,15 @@ describe('fxiaoke', () => {
     const error = await failure(source.check(streamOf(source, 'stage_changes')));
     expect(error.code).toBe('config_invalid');
     expect(error.message).toContain('opportunity__c, to_stage__c, changed_time__c');
-    const accounts = await open({ ...config, forecastObject: null });
-    expect(accounts.streams.map(({ name }) => name)).not.toContain('collection_forecasts');
+  });
+
+  test('an object that the tenant does not keep is an empty stream without a call', async () => {
+    const { sandbox, config } = await given();
+    const source = await open({ ...config, forecastObject: null });
+    await source.check(streamOf(source, 'collection_forecasts'));
+    expect((await read(source, 'collection_forecasts')).ids).toEqual([]);
+    expect(await keys(source, 'collection_forecasts')).toEqual([]);
+    expect([...sandbox.calls]).toEqual([]);
   });
 
   test('the options of select fields are a stream, in their order', async () => {

@@ -27,6 +27,7 @@ const spec = z.object({
     .min(1)
     .meta({ hint: { zh: '只读用户', en: 'A user of its own with the groups of README.md' } }),
   password: secret(),
+  pageRows: z.int().min(1).max(10_000).default(PAGE_ROWS),
 });
 
 /** Where both branches of a stream stand. */
@@ -47,7 +48,7 @@ export const tryton = defineConnector({
       explain,
       login: (client) => session.login(client),
     });
-    return { user: config.user, records: new Records(http, session) };
+    return { user: config.user, records: new Records(http, session, config.pageRows) };
   },
   async check({ records, user }, stream) {
     if (stream) await mayRead(records, stream, user);
@@ -67,7 +68,8 @@ async function* readBranches(
 ): AsyncGenerator<Page> {
   const model = modelOf(stream);
   let now = state;
-  for (const branch of BRANCHES) {
+  const isCutShort = state.create_date?.isComplete && !state.write_date?.isComplete; // go on where it was
+  for (const branch of isCutShort ? BRANCHES.slice(1) : BRANCHES) {
     for await (const page of keysetPages(
       stream,
       now[branch],

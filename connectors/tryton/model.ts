@@ -21,7 +21,6 @@ interface ModelDefinition {
   domain?: Domain;
   expand?: { from: string; to: string; id: string };
   group?: string;
-  snapshot?: readonly string[];
   amount?: string;
 }
 
@@ -39,7 +38,7 @@ const change = {
 const OVERLAP = '10 minutes';
 
 export function defineModel(definition: ModelDefinition): TrytonModel {
-  const { name, vendorName, contract = {}, domain = [], expand, group, snapshot, amount } = definition;
+  const { name, vendorName, contract = {}, domain = [], expand, group, amount } = definition;
   const id = expand?.id ?? 'id';
   const stream = defineStream({
     name,
@@ -47,7 +46,6 @@ export function defineModel(definition: ModelDefinition): TrytonModel {
     key: [expand ? expand.to : id],
     cursor: { field: 'last_modified_at', tie: id, overlap: OVERLAP },
     contract: z.object({ [id]: integer(), ...contract, ...change }),
-    ...(snapshot && { snapshot }),
     ...(amount && { amount }),
   });
   const own = Object.keys(contract).filter((field) => field !== expand?.to);

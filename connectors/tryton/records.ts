@@ -8,7 +8,7 @@ import { type Domain, instant, plain } from './values';
 export const BRANCHES = ['create_date', 'write_date'] as const;
 export type Branch = (typeof BRANCHES)[number];
 
-const KEYS_PER_PAGE = 5_000;
+const KEYS_PER_PAGE_ROW = 10; // a key is a tenth of a record, or less
 const rows = z.array(z.looseObject({ id: z.number() }));
 const ids = z.array(z.number());
 const companies = z.array(z.looseObject({ 'currency.': z.looseObject({ code: z.string() }) }));
@@ -17,10 +17,12 @@ const companies = z.array(z.looseObject({ 'currency.': z.looseObject({ code: z.s
 export class Records {
   private readonly http: Http;
   private readonly session: Session;
+  readonly pageRows: number;
 
-  constructor(http: Http, session: Session) {
+  constructor(http: Http, session: Session, pageRows: number) {
     this.http = http;
     this.session = session;
+    this.pageRows = pageRows;
   }
 
   /** One page of a branch by (time, id): all rows of a transaction bear one time, to the microsecond. */
@@ -44,10 +46,11 @@ export class Records {
   }
 
   async *keys(model: TrytonModel): AsyncGenerator<string[][]> {
+    const limit = this.pageRows * KEYS_PER_PAGE_ROW;
     for (let last = 0; ; ) {
       const domain = [model.domain, ['id', '>', last]];
       if (model.expand) {
-        const found = rows.parse(await this.search(model, domain, KEYS_PER_PAGE, [['id', 'ASC']]));
+        const found = rows.parse(await this.search(model, domain, limit, [['id', 'ASC']]));
         last = found.at(-1)?.id ?? last;
         if (found.length === 0) return;
         yield found
@@ -55,7 +58,7 @@ export class Records {
           .map((row) => model.stream.key.map((field) => String(row[field])));
         continue;
       }
-      const found = ids.parse(await this.call(model, 'search', domain, 0, KEYS_PER_PAGE, [['id', 'ASC']]));
+      const found = ids.parse(await this.call(model, 'search', domain, 0, limit, [['id', 'ASC']]));
       if (found.length === 0) return;
       last = found.at(-1) ?? last;
       yield found.map((id) => [String(id)]);

@@ -1,11 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useFreshness } from './api/freshness';
-import { HubError, isLoginNeeded } from './api/hub';
-import { useMe } from './api/me';
+import { useHub } from './api/freshness';
 import { useFilters, type Address } from './filters';
 import { LoginNeeded } from './frame/LoginNeeded';
+import { NoAnswer } from './frame/NoAnswer';
 import { Shell } from './frame/Shell';
 import { Starting } from './frame/Starting';
 import { theme, variables } from './theme';
@@ -25,10 +24,10 @@ export function Root() {
 }
 
 function Gate() {
-  const me = useMe();
-  const freshness = useFreshness();
-  if (isLoginNeeded(me.error) || isLoginNeeded(freshness.error)) return <LoginNeeded />;
-  if (isStarting(freshness.error) || freshness.data?.generation === null) return <Starting />;
+  const hub = useHub();
+  if (hub.data?.state === 'login') return <LoginNeeded />;
+  if (hub.data?.state === 'starting') return <Starting />;
+  if (hub.data?.state === 'failed') return <NoAnswer error={hub.data.error} retry={() => void hub.refetch()} />;
   return (
     <Shell>
       <Outlet />
@@ -36,16 +35,12 @@ function Gate() {
   );
 }
 
-/** The hub answers for itself before its warehouse does. */
-const isStarting = (error: unknown) =>
-  error instanceof HubError && (error.status === 503 || error.details.code === 'vendor_busy');
-
 /** The period first shown follows the data; once shown it stands in the address, so that a link passed on shows the same. */
 function useFixedPeriod() {
   const now: Address = useSearch({ strict: false });
   const { filters } = useFilters();
   const go = useNavigate();
-  const isKnown = useFreshness().data !== undefined;
+  const isKnown = useHub().data?.state === 'ready';
   const isWritten = now.from === filters.from && now.to === filters.to && now.month === filters.month;
   const { from, to, month } = filters;
   useEffect(() => {

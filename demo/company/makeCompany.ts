@@ -54,8 +54,8 @@ export function makeCompany({ seed, today: todayText }: CompanyOptions): Company
   statements.sort((one, other) => one.statedAt - other.statedAt || (one.threadKey < other.threadKey ? -1 : 1));
   const { chains, blockedOrder } = makeTaskChains(seed, orders, lastDay);
 
-  const gapOrders = plot.statements.map(({ plantedOrder }) => plantedOrder.order?.number);
-  const gapDocuments = documents.filter(({ orderNumber }) => gapOrders.includes(orderNumber)).map(({ number }) => number);
+  const byOrder = new Map(documents.map(({ orderNumber, number }) => [orderNumber, number]));
+  const gapDocuments = plot.statements.map(({ plantedOrder }) => byOrder.get(plantedOrder.order?.number ?? '') ?? '');
   return {
     seed, today, firstDay, lastDay,
     employees, customers, products, assignments,

@@ -250,7 +250,7 @@ function makeBills(world: World, receipts: readonly Receipt[]): Bill[] {
     const customer = world.customers[receipt.customer] as Customer;
     const maturityDate = receipt.valueDate + random.int(75, 178);
     const number = `${random.int(1, 6)}${pad(random.int(0, 99_999_999), 8)}${pad(bills.length + 1, 6)}`;
-    receipt.bankReference &&= number;
+    receipt.bankReference = number;
     const outcome = random.weighted<Bill['outcome']>([['endorsed', 30], ['discounted', 15], ['matured', 55]]);
     bills.push({
       number, kind: receipt.method, customer: receipt.customer, receiptNumber: receipt.number, amount: receipt.amount,

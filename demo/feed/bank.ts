@@ -1,8 +1,8 @@
+import { encodeGb18030 } from '../../connectors/bank_cn/gb18030';
 import { type Day, dayText, localText, monthEnd, monthStart, monthText } from '../company/days';
 import type { BankLine, Company } from '../company/entities';
 import { centsText } from '../company/money';
 import { OWN_COMPANY } from '../company/people';
-import { gb18030 } from './gb18030';
 
 /** A file as the bank's web page gives it (工商银行, 历史明细): GB18030, CRLF, title rows, a foot line. */
 export interface BankFile {
@@ -65,7 +65,7 @@ export function bankBytes({ account, from, to, lines }: BankFile): Buffer {
     ...lines.map(lineCells),
     ['合计', `借方笔数:${paid.length}`, `借方金额:${total(paid)}`, `贷方笔数:${received.length}`, `贷方金额:${total(received)}`],
   ];
-  return gb18030(`${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
+  return encodeGb18030(`${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
 }
 
 function lineCells(line: BankLine): string[] {
@@ -81,6 +81,6 @@ function lineCells(line: BankLine): string[] {
 const padded = (text: string): string => (text === '' ? '' : `${text}\t`);
 
 /** `12,345.60` */
-const grouped = (cents: number): string => centsText(cents).replace(/\B(?=(\d{3})+(?!\d)\.)/g, ',').replace(/\B(?=(\d{3})+\.)/g, ',');
+const grouped = (cents: number): string => centsText(cents).replace(/\B(?=(\d{3})+\.)/g, ',');
 
 const cell = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

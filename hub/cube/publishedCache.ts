@@ -1,5 +1,6 @@
 import { OrchestratorApi } from '@cubejs-backend/server-core';
 import type { DuckDbDriver } from './duckdbDriver';
+import { waitInSlices } from './shortWaits';
 
 type DriverFactory = ConstructorParameters<typeof OrchestratorApi>[0];
 type Options = ConstructorParameters<typeof OrchestratorApi>[2];
@@ -12,14 +13,18 @@ type Query = Parameters<OrchestratorApi['executeQuery']>[0];
  */
 export class PublishedCache extends OrchestratorApi {
   private readonly generations: DuckDbDriver;
+  private readonly isReady: Promise<void>;
   private current: string | undefined;
 
   constructor(generations: DuckDbDriver, driverFactory: DriverFactory, logger: unknown, options: Options) {
     super(driverFactory, logger, options);
     this.generations = generations;
+    const queue = this.getQueryOrchestrator().getQueryCache().getQueue();
+    this.isReady = queue.then((made) => waitInSlices(made.getQueueDriver()));
   }
 
-  override async executeQuery(query: Query): ReturnType<OrchestratorApi['executeQuery']> {
+  override async executeQuery(query: Query): Promise<unknown> {
+    await this.isReady;
     const generation = await this.published();
     return super.executeQuery({ ...query, invalidate: generation, cacheKeyQueries: { queries: [] } });
   }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import type { CreateOptions } from '@cubejs-backend/server-core';
 import type { DuckDBInstance } from '@duckdb/node-api';
@@ -39,6 +40,7 @@ export async function startCube(options: CubeOptions): Promise<EmbeddedCube> {
   const folder = options.folder ?? join(projectFolder, 'cube');
   process.env.CUBEJS_DB_TYPE = 'duckdb'; // the dialect's name: a driver object carries none
   const engine = ensureCubeNative();
+  silenceHints();
   const { FileRepository } =
     require('@cubejs-backend/server-core') as typeof import('@cubejs-backend/server-core');
   const { CubejsHandlerError } =
@@ -79,10 +81,19 @@ export async function startCube(options: CubeOptions): Promise<EmbeddedCube> {
       const { cubeEvaluator } = await compiler.getCompilers();
       for (const name of cubeEvaluator.cubeNames()) mustBeGuarded(cubeEvaluator.cubeFromPath(name));
     },
-    load: (query, context) => loadInProcess(core.gateway(), query, checkedContext(context)),
+    load: async (query, context) => loadInProcess(core.gateway(), query, checkedContext(context)),
     async close() {
       await core.releaseConnections();
       await duckdb.release();
     },
   };
+}
+
+/** Cube's hints on deployment would stand on standard output, where `--json` writes its one document. */
+function silenceHints(): void {
+  const requireFromCore = createRequire(require.resolve('@cubejs-backend/server-core'));
+  const hints = requireFromCore('@cubejs-backend/shared/dist/src/cli') as {
+    displayCLIWarning(text: string): void;
+  };
+  hints.displayCLIWarning = () => undefined;
 }

@@ -22,6 +22,9 @@ first_move as (
 last_move as (
     select distinct on (opportunity_id) * from move order by opportunity_id, entered_at desc, sequence desc, source_id desc
 ),
+history as ( -- exact before snapshot: a connection that keeps its moves knows of an opportunity that never moved, too
+    select connection, min(precision) as precision from move group by connection
+),
 closed as (
     select
         opportunity.*,
@@ -39,10 +42,11 @@ from move
 union all
 select
     opportunity.opportunity_id, coalesce(first_move.from_stage_key, opportunity.stage_key), opportunity.created_at, -1,
-    coalesce(first_move.precision, 'snapshot'),
+    coalesce(first_move.precision, history.precision, 'snapshot'),
     opportunity.connection, opportunity.source_id, opportunity.source_updated_at, opportunity.recorded_at
 from core.opportunity
 left join first_move on first_move.opportunity_id = opportunity.opportunity_id
+left join history on history.connection = opportunity.connection
 where opportunity.created_at is not null
     and (first_move.opportunity_id is null
         or (first_move.from_stage_key is not null and opportunity.created_at < first_move.entered_at))

@@ -33,23 +33,41 @@ by_reference as (
     from receipt
     join reference on reference.reference = receipt.bank_reference
 ),
+entry as ( -- what no reference linked, receipts and lines in one list; joining two such lists would be slow on Postgres
+    select
+        receipt.customer_id, receipt.amount_cny, receipt.receipt_date - date '2000-01-01' as day_number,
+        receipt.receipt_id, null as bank_transaction_id
+    from receipt
+    left join by_reference on by_reference.receipt_id = receipt.receipt_id
+    where receipt.method = 'cash' and by_reference.receipt_id is null
+    union all
+    select
+        line.customer_id, line.amount_cny, line.value_date - date '2000-01-01',
+        null, line.bank_transaction_id
+    from line
+    left join by_reference on by_reference.bank_transaction_id = line.bank_transaction_id
+    where line.customer_id is not null and by_reference.receipt_id is null
+),
+counted as (
+    select
+        entry.*,
+        count(bank_transaction_id) over near as lines, max(bank_transaction_id) over near as line_id,
+        count(receipt_id) over near as receipts
+    from entry
+    window near as (partition by customer_id, amount_cny order by day_number range between 3 preceding and 3 following)
+),
 candidate as (
     select
-        receipt.receipt_id, line.bank_transaction_id,
-        count(*) over (partition by receipt.receipt_id) as lines,
-        count(*) over (partition by line.bank_transaction_id) as receipts
-    from receipt
-    join line on line.customer_id = receipt.customer_id and line.amount_cny = receipt.amount_cny
-    left join by_reference as linked_receipt on linked_receipt.receipt_id = receipt.receipt_id
-    left join by_reference as linked_line on linked_line.bank_transaction_id = line.bank_transaction_id
-    where receipt.method = 'cash'
-        and receipt.receipt_date - line.value_date between -3 and 3
-        and linked_receipt.receipt_id is null and linked_line.receipt_id is null
+        receipt_id, lines, line_id,
+        max(case when bank_transaction_id is not null then receipts end) over near as receipts_of_line
+    from counted
+    window near as (partition by customer_id, amount_cny order by day_number range between 3 preceding and 3 following)
 ),
 link as (
     select receipt_id, bank_transaction_id, 'reference' as match_rule from by_reference
     union all
-    select receipt_id, bank_transaction_id, 'customer_amount' from candidate where lines = 1 and receipts = 1
+    select receipt_id, line_id, 'customer_amount' from candidate
+    where receipt_id is not null and lines = 1 and receipts_of_line = 1
 )
 select link.receipt_id, link.bank_transaction_id, link.match_rule, receipt.customer_id, receipt.method
 from link

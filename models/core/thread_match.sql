@@ -14,7 +14,9 @@ with recursive customer_thread as (
     where subject_kind = 'none'
 ),
 waiting as (
-    select queue, matching, customer_id, min(paid_from) as paid_from, max(paid_to) as paid_to
+    select
+        queue, matching, customer_id, min(paid_from) as paid_from, max(paid_to) as paid_to,
+        max(paid_from) as all_from, min(paid_to) as all_to, sum(amount_cny) as wanted_cny
     from customer_thread group by queue, matching, customer_id
 ),
 used as (

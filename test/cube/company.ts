@@ -1,5 +1,14 @@
 import type { Case, Given } from '../models/given';
-import { allocation, document, line, loaded, merge, type Records, receipt, statement } from '../models/records';
+import {
+  allocation,
+  document,
+  line,
+  loaded,
+  merge,
+  type Records,
+  receipt,
+  statement,
+} from '../models/records';
 
 /**
  * Three sellers in two regions; each has a good customer and one on the list of dishonest debtors. Everything that a view
@@ -34,20 +43,53 @@ function recordsOf({ id, name, region, times }: Seller): Records {
   const months = ['2025-02', '2025-03', '2025-04', '2025-05', '2025-06'];
   const paid = months.map((month) => `P${id}-${month}`);
   return {
-    employee: [{ source_id: seller, employee_number: `E${id}`, name, region, role: 'sales', manager_number: `M-${region}` }],
-    customer: [good, bad].map((ref) => ({ source_id: ref, name: `客户${ref}`, owner_ref: seller, region, customer_class: 'C' })),
+    employee: [
+      {
+        source_id: seller,
+        employee_number: `E${id}`,
+        name,
+        region,
+        role: 'sales',
+        manager_number: `M-${region}`,
+      },
+    ],
+    customer: [good, bad].map((ref) => ({
+      source_id: ref,
+      name: `客户${ref}`,
+      owner_ref: seller,
+      region,
+      customer_class: 'C',
+    })),
     receivable_document: [
-      ...paid.map((number, n) => ({ ...document(number, `${months[n]}-01`, cny(9000.01), { due_date: `${months[n]}-25` }), customer_ref: good })),
-      { ...document(`O${id}`, '2025-05-05', cny(50000.55), { due_date: '2025-07-04', order_number: `SO${id}` }), customer_ref: good },
+      ...paid.map((number, n) => ({
+        ...document(number, `${months[n]}-01`, cny(9000.01), { due_date: `${months[n]}-25` }),
+        customer_ref: good,
+      })),
+      {
+        ...document(`O${id}`, '2025-05-05', cny(50000.55), {
+          due_date: '2025-07-04',
+          order_number: `SO${id}`,
+        }),
+        customer_ref: good,
+      },
       { ...document(`N${id}`, '2025-07-20', cny(-500.5)), customer_ref: good },
       { ...document(`B${id}`, '2025-01-05', cny(80000), { due_date: '2025-02-05' }), customer_ref: bad },
     ],
     instalment: [
       { document_ref: `O${id}`, line_number: 1, due_date: '2025-07-04', amount_cny: cny(45000.55) },
-      { document_ref: `O${id}`, line_number: 2, due_date: '2026-07-04', amount_cny: cny(5000), is_retention: true },
+      {
+        document_ref: `O${id}`,
+        line_number: 2,
+        due_date: '2026-07-04',
+        amount_cny: cny(5000),
+        is_retention: true,
+      },
     ],
     receipt: [
-      ...paid.map((number, n) => ({ ...receipt(`R${number}`, `${months[n]}-26`, cny(9000.01)), customer_ref: good })),
+      ...paid.map((number, n) => ({
+        ...receipt(`R${number}`, `${months[n]}-26`, cny(9000.01)),
+        customer_ref: good,
+      })),
       { ...receipt(`U${id}`, '2025-07-28', cny(300.3), { bank_reference: `U${id}` }), customer_ref: good },
       { ...receipt(`V${id}`, '2025-07-29', cny(60), { is_prepayment: true }), customer_ref: good },
     ],
@@ -58,20 +100,50 @@ function recordsOf({ id, name, region, times }: Seller): Records {
       line(`A${id}`, '2025-08-04', cny(1000), { counterparty_name: `客户${bad}` }),
     ],
     forecast_statement: [
-      { ...statement(`X${id}`, '2025-06-20', cny(900), '2025-07-10', { stated_by_ref: seller }), customer_ref: good },
-      { ...statement(`Y${id}`, '2025-06-25', cny(1800), '2025-07-24', { stated_by_ref: seller, certainty: 'confirmed' }), customer_ref: bad },
+      {
+        ...statement(`X${id}`, '2025-06-20', cny(900), '2025-07-10', { stated_by_ref: seller }),
+        customer_ref: good,
+      },
+      {
+        ...statement(`Y${id}`, '2025-06-25', cny(1800), '2025-07-24', {
+          stated_by_ref: seller,
+          certainty: 'confirmed',
+        }),
+        customer_ref: bad,
+      },
     ],
     sales_order: months.map((month) => order(`${month}${id}`, good, `${month}-03`, cny(10000))),
-    sales_order_line: months.map((month) => ({ order_ref: `${month}${id}`, line_number: 1, product_group: '精密轴类', amount_cny: cny(10000) })),
+    sales_order_line: months.map((month) => ({
+      order_ref: `${month}${id}`,
+      line_number: 1,
+      product_group: '精密轴类',
+      amount_cny: cny(10000),
+    })),
     delivery: [{ number: `L${id}`, customer_ref: good, delivery_date: '2025-06-01', amount_cny: cny(10000) }],
     activity: ['2025-07-30', '2025-07-16', '2025-07-02', '2025-06-18'].map((day) => ({
-      customer_ref: good, owner_ref: seller, activity_type: 'visit', occurred_at: `${day} 02:00:00`,
+      customer_ref: good,
+      owner_ref: seller,
+      activity_type: 'visit',
+      occurred_at: `${day} 02:00:00`,
     })),
-    risk_event: [{ company_name: `客户${bad}`, kind: 'dishonest_debtor', event_date: '2025-02-01', is_live: true }],
-    bureau_check: [good, bad].map((ref) => ({ company_name: `客户${ref}`, checked_at: '2025-06-01 02:00:00', is_successful: true })),
+    risk_event: [
+      { company_name: `客户${bad}`, kind: 'dishonest_debtor', event_date: '2025-02-01', is_live: true },
+    ],
+    bureau_check: [good, bad].map((ref) => ({
+      company_name: `客户${ref}`,
+      checked_at: '2025-06-01 02:00:00',
+      is_successful: true,
+    })),
     opportunity: [`a${id}`, `l${id}`, `s${id}`].map((ref) => ({
-      source_id: ref, name: `商机${ref}`, customer_ref: good, owner_ref: seller, amount_cny: cny(100), status: ref.startsWith('l') ? 'lost' : 'open',
-      stage_key: ref.startsWith('a') ? '商务谈判' : '技术评审', created_at: '2025-03-01 02:00:00', closed_date: ref.startsWith('l') ? '2025-04-20' : null,
+      source_id: ref,
+      name: `商机${ref}`,
+      customer_ref: good,
+      owner_ref: seller,
+      amount_cny: cny(100),
+      status: ref.startsWith('l') ? 'lost' : 'open',
+      stage_key: ref.startsWith('a') ? '商务谈判' : '技术评审',
+      created_at: '2025-03-01 02:00:00',
+      closed_date: ref.startsWith('l') ? '2025-04-20' : null,
     })),
     stage_change: [
       ...[`a${id}`, `l${id}`, `s${id}`].map((ref) => move(ref, 0, '技术评审', '2025-03-01 02:00:00')),
@@ -83,26 +155,44 @@ function recordsOf({ id, name, region, times }: Seller): Records {
 
 function manager(region: string): Given {
   return {
-    source_id: `m-${region}`, employee_number: `M-${region}`, name: `${region}经理`, region, role: 'region_manager',
+    source_id: `m-${region}`,
+    employee_number: `M-${region}`,
+    name: `${region}经理`,
+    region,
+    role: 'region_manager',
   };
 }
 
 function stage(key: string, stage_order: number): Given {
   return {
-    source_id: key, stage_key: key, stage_name: key, stage_order,
-    is_won: key === '赢单', is_lost: key === '输单', benchmark_rate: key === '技术评审' ? '0.35' : null,
+    source_id: key,
+    stage_key: key,
+    stage_name: key,
+    stage_order,
+    is_won: key === '赢单',
+    is_lost: key === '输单',
+    benchmark_rate: key === '技术评审' ? '0.35' : null,
   };
 }
 
 function order(number: string, customer_ref: string, order_date: string, amount_cny: string): Given {
   return {
-    source_id: number, number, customer_ref, order_date, amount_cny,
+    source_id: number,
+    number,
+    customer_ref,
+    order_date,
+    amount_cny,
   };
 }
 
 function move(opportunity_ref: string, sequence: number, to_stage_key: string, changed_at: string): Given {
   return {
-    source_id: `${opportunity_ref}-${sequence}`, opportunity_ref, sequence, precision: 'exact', to_stage_key, changed_at,
+    source_id: `${opportunity_ref}-${sequence}`,
+    opportunity_ref,
+    sequence,
+    precision: 'exact',
+    to_stage_key,
+    changed_at,
     from_stage_key: sequence === 0 ? null : '技术评审',
   };
 }

@@ -15,7 +15,9 @@ const memberSchema = z.looseObject({
   name: z.string(),
   type: z.string(),
   description: z.string().optional(),
-  meta: z.looseObject({ unit: z.string(), definition: z.string(), goodUp: z.boolean().nullable() }).optional(),
+  meta: z
+    .looseObject({ unit: z.string(), definition: z.string(), goodUp: z.boolean().nullable() })
+    .optional(),
 });
 const viewSchema = z.looseObject({
   name: z.string(),
@@ -37,7 +39,10 @@ export interface CubeUnderTest extends BuiltCase {
   cube: EmbeddedCube;
   /** Over HTTP, with the security context as the token. */
   call(path: string, user: object | null, body?: object): Promise<{ status: number; body: unknown }>;
-  ask(query: object, user?: object | null): Promise<{ status: number; rows: Rows; error: string | undefined }>;
+  ask(
+    query: object,
+    user?: object | null,
+  ): Promise<{ status: number; rows: Rows; error: string | undefined }>;
   /** The one value of a query of one measure. */
   value(query: object, user?: object): Promise<unknown>;
   views(): Promise<View[]>;
@@ -50,8 +55,14 @@ export async function cubeOver(once: Case): Promise<CubeUnderTest> {
   const built = await given(once);
   const { warehouse } = built;
   const build = async () =>
-    void (await buildModels(warehouse, { runId: 'again', connections: [], asOfDate: once.today, keepStaging: true }));
-  for (const month of ['2025-05', '2025-06']) await freezeMonths(warehouse, { runId: month, asOfDate: once.today, month });
+    void (await buildModels(warehouse, {
+      runId: 'again',
+      connections: [],
+      asOfDate: once.today,
+      keepStaging: true,
+    }));
+  for (const month of ['2025-05', '2025-06'])
+    await freezeMonths(warehouse, { runId: month, asOfDate: once.today, month });
   await build();
   const app = express();
   const cube = await startCube({
@@ -100,4 +111,7 @@ export async function cubeOver(once: Case): Promise<CubeUnderTest> {
 
 /** A header takes no Chinese. */
 const asciiJson = (value: object): string =>
-  JSON.stringify(value).replace(/[^\x20-\x7e]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

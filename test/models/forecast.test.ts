@@ -5,12 +5,15 @@ import { allocation, document, line, loaded, merge, of, type Records, receipt, s
  * What people said against what came: the worked examples of METRICS section 5, expected values by hand from that page.
  * Every case is a customer of its own in July 2025; the build runs the identities (gap, cents) as model tests.
  */
-const people = { employee: [
-  { source_id: 'e1', employee_number: 'E1', name: '王一', role: 'sales' },
-  { source_id: 'e2', employee_number: 'E2', name: '李二', role: 'sales' },
-] };
+const people = {
+  employee: [
+    { source_id: 'e1', employee_number: 'E1', name: '王一', role: 'sales' },
+    { source_id: 'e2', employee_number: 'E2', name: '李二', role: 'sales' },
+  ],
+};
 
-const builtOnce = (today: string, ...records: Records[]) => givenOnce({ today, entities: merge(people, ...records) });
+const builtOnce = (today: string, ...records: Records[]) =>
+  givenOnce({ today, entities: merge(people, ...records) });
 
 /** Parts of a customer's gap in July: "part sub_part amount", sorted. */
 const partsOf = (customer: string) => `
@@ -20,7 +23,10 @@ const partsOf = (customer: string) => `
 describe('FVA-1 to FVA-3', () => {
   const rows = builtOnce(
     '2025-08-10',
-    of('c1', { forecast_statement: [statement('t1', '2025-06-20', '100', '2025-07-10')], bank_transaction: [line('l1', '2025-07-10', '80')] }),
+    of('c1', {
+      forecast_statement: [statement('t1', '2025-06-20', '100', '2025-07-10')],
+      bank_transaction: [line('l1', '2025-07-10', '80')],
+    }),
     of('c2', { forecast_statement: [statement('t2', '2025-06-20', '50', '2025-07-10')] }),
     of('c3', { bank_transaction: [line('l3', '2025-07-10', '40')] }),
   );
@@ -51,7 +57,9 @@ describe('FVA-6: July', () => {
       bank_transaction: [line('l1', '2025-08-04', '180000')],
     }),
     of('S2', {
-      forecast_statement: [statement('S2', '2025-06-25', '160000', '2025-07-24', { certainty: 'promised', stated_by_ref: 'e2' })],
+      forecast_statement: [
+        statement('S2', '2025-06-25', '160000', '2025-07-24', { certainty: 'promised', stated_by_ref: 'e2' }),
+      ],
       bank_transaction: [line('l2', '2025-08-06', '100000')],
     }),
     of('S3', {
@@ -62,7 +70,12 @@ describe('FVA-6: July', () => {
         allocation('D3', '138000', { receipt_ref: 'r3' }),
         allocation('D3', '12000', { kind: 'credit_note', credit_note_number: 'N3' }),
       ],
-      forecast_statement: [statement('S3', '2025-06-10', '150000', '2025-07-15', { subject_kind: 'document', subject_number: 'D3' })],
+      forecast_statement: [
+        statement('S3', '2025-06-10', '150000', '2025-07-15', {
+          subject_kind: 'document',
+          subject_number: 'D3',
+        }),
+      ],
     }),
     of('others', {
       forecast_statement: [statement('S4', '2025-06-10', '1292000', '2025-07-31')],
@@ -118,8 +131,14 @@ describe('FVA-6: every other part', () => {
   const onDocument = (subject_number: string) => ({ subject_kind: 'document', subject_number });
   const rows = builtOnce(
     '2025-08-10',
-    of('arrears', { forecast_statement: [statement('t1', '2025-05-05', '100', '2025-06-20')], bank_transaction: [line('l1', '2025-07-02', '90')] }),
-    of('pulled in', { forecast_statement: [statement('t2', '2025-06-05', '100', '2025-09-20')], bank_transaction: [line('l2', '2025-07-02', '90')] }),
+    of('arrears', {
+      forecast_statement: [statement('t1', '2025-05-05', '100', '2025-06-20')],
+      bank_transaction: [line('l1', '2025-07-02', '90')],
+    }),
+    of('pulled in', {
+      forecast_statement: [statement('t2', '2025-06-05', '100', '2025-09-20')],
+      bank_transaction: [line('l2', '2025-07-02', '90')],
+    }),
     of('said after', {
       forecast_statement: [statement('t3', '2025-07-05', '100', '2025-07-20')],
       bank_transaction: [line('l3', '2025-07-20', '100')],
@@ -137,10 +156,16 @@ describe('FVA-6: every other part', () => {
       forecast_statement: [statement('t6', '2025-06-05', '100', '2025-07-15', onDocument('D6'))],
     }),
     of('by order', {
-      receivable_document: [document('D7', '2025-06-01', '60', { order_number: 'O7' }), document('D8', '2025-06-01', '60', { order_number: 'O7' })],
+      receivable_document: [
+        document('D7', '2025-06-01', '60', { order_number: 'O7' }),
+        document('D8', '2025-06-01', '60', { order_number: 'O7' }),
+      ],
       receipt: [receipt('r7', '2025-07-15', '110', { bank_reference: 'R7' })],
       bank_transaction: [line('l7', '2025-07-15', '110', { reference: 'R7' })],
-      allocation: [allocation('D7', '60', { receipt_ref: 'r7' }), allocation('D8', '50', { receipt_ref: 'r7' })],
+      allocation: [
+        allocation('D7', '60', { receipt_ref: 'r7' }),
+        allocation('D8', '50', { receipt_ref: 'r7' }),
+      ],
       forecast_statement: [
         statement('t7', '2025-06-05', '40', '2025-07-15', onDocument('D7')),
         statement('t8', '2025-06-05', '75', '2025-07-15', { subject_kind: 'order', subject_number: 'O7' }),
@@ -157,10 +182,16 @@ describe('FVA-6: every other part', () => {
       ],
     }),
     of('pushed', {
-      forecast_statement: [statement('t11', '2025-06-10', '100', '2025-07-15'), statement('t11', '2025-06-28', '100', '2025-08-15')],
+      forecast_statement: [
+        statement('t11', '2025-06-10', '100', '2025-07-15'),
+        statement('t11', '2025-06-28', '100', '2025-08-15'),
+      ],
     }),
     of('earliest first', {
-      forecast_statement: [statement('t12', '2025-06-01', '100', '2025-07-25'), statement('t13', '2025-06-10', '100', '2025-06-20')],
+      forecast_statement: [
+        statement('t12', '2025-06-01', '100', '2025-07-25'),
+        statement('t13', '2025-06-10', '100', '2025-06-20'),
+      ],
       bank_transaction: [line('l10', '2025-06-20', '100'), line('l11', '2025-08-01', '60')],
     }), // June's money fills June's statement, though July's was said first
     { bank_transaction: [line('l12', '2025-07-09', '7', { counterparty_name: '不认识的人' })] },
@@ -184,19 +215,42 @@ describe('FVA-6: every other part', () => {
   });
 
   test('unknown payers are one customer', async () => {
-    const found = await rows("select part, amount_cny from marts.forecast_gap where month = '2025-07' and customer_id = '(unknown)'");
+    const found = await rows(
+      "select part, amount_cny from marts.forecast_gap where month = '2025-07' and customer_id = '(unknown)'",
+    );
     expect(found).toEqual([{ part: 'unidentified', amount_cny: '-7.00' }]);
   });
 });
 
 describe('5.1: two people on one document', () => {
   const said = (person: string, day: string, amount: string, document: string) =>
-    statement(`${person} ${document}`, day, amount, '2025-07-15', { stated_by_ref: person, subject_kind: 'document', subject_number: document });
-  const rows = builtOnce('2025-08-10', merge(
-    of('owned', { forecast_statement: [said('e1', '2025-06-01', '100', 'D1'), said('e2', '2025-06-20', '300', 'D1')] }),
-    of('not owned', { forecast_statement: [said('e1', '2025-06-01', '100', 'D2'), said('e2', '2025-06-20', '300', 'D2')] }),
-    { territory_assignment: [{ source_id: 't1', customer_ref: 'owned', owner_ref: 'e1', region: '华东', valid_from: '2024-01-01' }] },
-  ));
+    statement(`${person} ${document}`, day, amount, '2025-07-15', {
+      stated_by_ref: person,
+      subject_kind: 'document',
+      subject_number: document,
+    });
+  const rows = builtOnce(
+    '2025-08-10',
+    merge(
+      of('owned', {
+        forecast_statement: [said('e1', '2025-06-01', '100', 'D1'), said('e2', '2025-06-20', '300', 'D1')],
+      }),
+      of('not owned', {
+        forecast_statement: [said('e1', '2025-06-01', '100', 'D2'), said('e2', '2025-06-20', '300', 'D2')],
+      }),
+      {
+        territory_assignment: [
+          {
+            source_id: 't1',
+            customer_ref: 'owned',
+            owner_ref: 'e1',
+            region: '华东',
+            valid_from: '2024-01-01',
+          },
+        ],
+      },
+    ),
+  );
 
   test.each`
     customer       | expected
@@ -212,14 +266,29 @@ describe('5.1: two people on one document', () => {
 describe('FVA-7: confirmed, no money', () => {
   const confirmed = { certainty: 'confirmed', evidence: '水单' };
   const records = merge(
-    of('late', { forecast_statement: [statement('t1', '2025-07-24', '180000', '2025-07-24', confirmed)], bank_transaction: [line('l1', '2025-08-04', '180000')] }),
-    of('same day', { forecast_statement: [statement('t2', '2025-07-24', '100', '2025-07-24', confirmed)], bank_transaction: [line('l2', '2025-07-24', '100')] }),
-    of('within 0.5 %', { forecast_statement: [statement('t3', '2025-07-24', '1000', '2025-07-24', confirmed)], bank_transaction: [line('l3', '2025-07-24', '995')] }),
+    of('late', {
+      forecast_statement: [statement('t1', '2025-07-24', '180000', '2025-07-24', confirmed)],
+      bank_transaction: [line('l1', '2025-08-04', '180000')],
+    }),
+    of('same day', {
+      forecast_statement: [statement('t2', '2025-07-24', '100', '2025-07-24', confirmed)],
+      bank_transaction: [line('l2', '2025-07-24', '100')],
+    }),
+    of('within 0.5 %', {
+      forecast_statement: [statement('t3', '2025-07-24', '1000', '2025-07-24', confirmed)],
+      bank_transaction: [line('l3', '2025-07-24', '995')],
+    }),
     of('replaced in time', {
-      forecast_statement: [statement('t4', '2025-07-22', '100', '2025-07-24', confirmed), statement('t4', '2025-07-24', '100', '2025-08-20')],
+      forecast_statement: [
+        statement('t4', '2025-07-22', '100', '2025-07-24', confirmed),
+        statement('t4', '2025-07-24', '100', '2025-08-20'),
+      ],
     }),
     of('replaced too late', {
-      forecast_statement: [statement('t5', '2025-07-24', '100', '2025-07-24', confirmed), statement('t5', '2025-07-28', '100', '2025-08-20')],
+      forecast_statement: [
+        statement('t5', '2025-07-24', '100', '2025-07-24', confirmed),
+        statement('t5', '2025-07-28', '100', '2025-08-20'),
+      ],
       bank_transaction: [line('l5', '2025-08-05', '100')],
     }),
     of('a bill signed', {
@@ -227,7 +296,8 @@ describe('FVA-7: confirmed, no money', () => {
       receipt: [receipt('r6', '2025-07-24', '100', { method: 'bank_bill' })],
     }),
   );
-  const flags = 'select customer_name, flagged_date, missing_cny, missing_now_cny, arrived_date, days_since, rls_owner from marts.confirmed_unpaid order by 1';
+  const flags =
+    'select customer_name, flagged_date, missing_cny, missing_now_cny, arrived_date, days_since, rls_owner from marts.confirmed_unpaid order by 1';
 
   describe('on 10 August', () => {
     const rows = builtOnce('2025-08-10', records, { bank_coverage: [loaded('2025-07-01', '2025-08-10')] });
@@ -250,7 +320,9 @@ describe('FVA-7: confirmed, no money', () => {
   });
 
   describe('while the lines of one account are not loaded', () => {
-    const rows = builtOnce('2025-07-25', records, { bank_coverage: [loaded('2025-07-01', '2025-07-24'), loaded('2025-07-01', '2025-07-23', 'a2')] });
+    const rows = builtOnce('2025-07-25', records, {
+      bank_coverage: [loaded('2025-07-01', '2025-07-24'), loaded('2025-07-01', '2025-07-23', 'a2')],
+    });
     test('it is not raised', async () => {
       expect(await rows(flags)).toEqual([]);
     });
@@ -258,16 +330,25 @@ describe('FVA-7: confirmed, no money', () => {
 });
 
 describe('5.1: kept as said, and flagged', () => {
-  const rows = builtOnce('2025-08-10', of('c1', {
-    forecast_statement: [
-      statement('t1', '2025-07-24', '1', '2025-07-28', { certainty: 'confirmed' }), // Monday; the next workday is the 25th
-      statement('t2', '2025-07-25', '1', '2025-07-28', { certainty: 'confirmed', evidence: '水单' }),
-      statement('t3', '2025-07-25', '1', '2025-12-31', { certainty: 'promised' }),
-    ],
-  }));
+  const rows = builtOnce(
+    '2025-08-10',
+    of('c1', {
+      forecast_statement: [
+        statement('t1', '2025-07-24', '1', '2025-07-28', { certainty: 'confirmed' }), // Monday; the next workday is the 25th
+        statement('t2', '2025-07-25', '1', '2025-07-28', { certainty: 'confirmed', evidence: '水单' }),
+        statement('t3', '2025-07-25', '1', '2025-12-31', { certainty: 'promised' }),
+      ],
+    }),
+  );
 
   test('confirmed for later than the next workday, confirmed without evidence', async () => {
-    const found = await rows('select thread_id, is_future_confirmed, lacks_evidence from core.forecast_statement order by 1');
-    expect(found.map((row) => Object.values(row))).toEqual([['erp:t1', true, true], ['erp:t2', false, false], ['erp:t3', false, false]]);
+    const found = await rows(
+      'select thread_id, is_future_confirmed, lacks_evidence from core.forecast_statement order by 1',
+    );
+    expect(found.map((row) => Object.values(row))).toEqual([
+      ['erp:t1', true, true],
+      ['erp:t2', false, false],
+      ['erp:t3', false, false],
+    ]);
   });
 });

@@ -26,12 +26,17 @@ export async function given({ today, entities }: Case): Promise<BuiltCase> {
     await warehouse.transaction(async (session) => {
       for (const contract of modelFiles('staging')) {
         await session.run(`create table ${contract.name} as ${contract.sql}`);
-        const columns = (await session.rows(`describe ${contract.name}`)).map((row) => String(row.column_name));
+        const columns = (await session.rows(`describe ${contract.name}`)).map((row) =>
+          String(row.column_name),
+        );
         for (const record of entities[contract.name.replace('staging.', '')] ?? []) {
           const unknown = Object.keys(record).filter((name) => !columns.includes(name));
           if (unknown.length > 0) throw new Error(`${contract.name} has no column ${unknown.join(', ')}`);
           const values = columns.map((name) => (name in record ? (record[name] ?? null) : defaultOf(name)));
-          await session.run(`insert into ${contract.name} values (${columns.map(() => '?').join(', ')})`, values);
+          await session.run(
+            `insert into ${contract.name} values (${columns.map(() => '?').join(', ')})`,
+            values,
+          );
         }
       }
     });

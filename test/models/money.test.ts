@@ -35,7 +35,9 @@ describe('the calendar (METRICS 1)', () => {
   });
 
   test('years without a notice are provisional', async () => {
-    const found = await rows('select min(day) as from_day, max(day) as to_day from core.calendar where not is_provisional');
+    const found = await rows(
+      'select min(day) as from_day, max(day) as to_day from core.calendar where not is_provisional',
+    );
     expect(found).toEqual([{ from_day: '2023-09-29', to_day: '2026-12-31' }]);
   });
 });
@@ -65,7 +67,13 @@ describe('receivables (METRICS 3)', () => {
         instalment: [
           { source_id: '1', document_ref: 'P', due_date: '2025-03-31', amount_cny: '600' },
           { source_id: '2', document_ref: 'P', due_date: '2025-04-30', amount_cny: '300' },
-          { source_id: '3', document_ref: 'P', due_date: '2026-03-01', amount_cny: '100', is_retention: true },
+          {
+            source_id: '3',
+            document_ref: 'P',
+            due_date: '2026-03-01',
+            amount_cny: '100',
+            is_retention: true,
+          },
         ],
         receipt: [receipt('r4', '2025-03-20', '650')],
         allocation: [allocation('P', '650', { receipt_ref: 'r4' })],
@@ -115,7 +123,10 @@ describe('receivables (METRICS 3)', () => {
         allocation: [allocation('D7', '100', { receipt_ref: 'r11' })],
       }),
       of('a document in review', {
-        receivable_document: [document('D8', '2025-05-01', '100', { is_counted: false }), document('D9', '2025-05-01', '7')],
+        receivable_document: [
+          document('D8', '2025-05-01', '100', { is_counted: false }),
+          document('D9', '2025-05-01', '7'),
+        ],
       }),
       of('paid twice', {
         receivable_document: [document('D10', '2025-05-01', '100')],
@@ -163,7 +174,10 @@ describe('receivables (METRICS 3)', () => {
   test('3.1: a payment fills the instalments in the order they fall due; without a due date it is 30 days', async () => {
     const settled = await rows(`
       select item_id, amount_cny from core.settlement where document_id = 'erp:P' order by 1`);
-    expect(settled.map((row) => Object.values(row))).toEqual([['erp:P#1', '600.00'], ['erp:P#2', '50.00']]);
+    expect(settled.map((row) => Object.values(row))).toEqual([
+      ['erp:P#1', '600.00'],
+      ['erp:P#2', '50.00'],
+    ]);
     const missed = await rows(`
       select item_id, amount_cny, due_date, due_assumed from core.open_item where document_id = 'erp:Q' order by 1`);
     expect(missed.map((row) => Object.values(row))).toEqual([
@@ -173,15 +187,15 @@ describe('receivables (METRICS 3)', () => {
   });
 
   test.each`
-    customer                     | gross        | unapplied   | credit     | net          | prepayment | retention
-    ${'a plan of three'}         | ${'250.00'}  | ${'0.00'}   | ${'0.00'}  | ${'250.00'}  | ${'0.00'}  | ${'100.00'}
-    ${'paid without allocation'} | ${'100.00'}  | ${'100.00'} | ${'0.00'}  | ${'0.00'}    | ${'30.00'} | ${'0.00'}
-    ${'marked as prepayment'}    | ${'100.00'}  | ${'0.00'}   | ${'0.00'}  | ${'100.00'}  | ${'80.00'} | ${'0.00'}
-    ${'an open credit note'}     | ${'100.00'}  | ${'0.00'}   | ${'40.00'} | ${'60.00'}   | ${'0.00'}  | ${'0.00'}
-    ${'a dishonoured bill'}      | ${'100.00'}  | ${'0.00'}   | ${'0.00'}  | ${'100.00'}  | ${'0.00'}  | ${'0.00'}
-    ${'a receipt in review'}     | ${'100.00'}  | ${'0.00'}   | ${'0.00'}  | ${'100.00'}  | ${'0.00'}  | ${'0.00'}
-    ${'a document in review'}    | ${'7.00'}    | ${'0.00'}   | ${'0.00'}  | ${'7.00'}    | ${'0.00'}  | ${'0.00'}
-    ${'paid twice'}              | ${'0.00'}    | ${'0.00'}   | ${'10.00'} | ${'-10.00'}  | ${'0.00'}  | ${'0.00'}
+    customer                     | gross       | unapplied   | credit     | net         | prepayment | retention
+    ${'a plan of three'}         | ${'250.00'} | ${'0.00'}   | ${'0.00'}  | ${'250.00'} | ${'0.00'}  | ${'100.00'}
+    ${'paid without allocation'} | ${'100.00'} | ${'100.00'} | ${'0.00'}  | ${'0.00'}   | ${'30.00'} | ${'0.00'}
+    ${'marked as prepayment'}    | ${'100.00'} | ${'0.00'}   | ${'0.00'}  | ${'100.00'} | ${'80.00'} | ${'0.00'}
+    ${'an open credit note'}     | ${'100.00'} | ${'0.00'}   | ${'40.00'} | ${'60.00'}  | ${'0.00'}  | ${'0.00'}
+    ${'a dishonoured bill'}      | ${'100.00'} | ${'0.00'}   | ${'0.00'}  | ${'100.00'} | ${'0.00'}  | ${'0.00'}
+    ${'a receipt in review'}     | ${'100.00'} | ${'0.00'}   | ${'0.00'}  | ${'100.00'} | ${'0.00'}  | ${'0.00'}
+    ${'a document in review'}    | ${'7.00'}   | ${'0.00'}   | ${'0.00'}  | ${'7.00'}   | ${'0.00'}  | ${'0.00'}
+    ${'paid twice'}              | ${'0.00'}   | ${'0.00'}   | ${'10.00'} | ${'-10.00'} | ${'0.00'}  | ${'0.00'}
   `('3.2 to 3.6: $customer', async ({ customer, ...expected }) => {
     const found = await rows(`
       select gross_cny as gross, unapplied_cny as unapplied, credit_note_cny as credit, net_cny as net,
@@ -203,10 +217,18 @@ describe('collections (METRICS 5.3)', () => {
     merge(
       of('a bill', {
         receipt: [receipt('r1', '2025-03-12', '100000', { method: 'bank_bill', bank_reference: 'BILL-77' })],
-        bank_transaction: [line('l1', '2025-04-20', '99200', { counterparty_name: '某银行', category: 'other', reference: 'BILL-77' })],
+        bank_transaction: [
+          line('l1', '2025-04-20', '99200', {
+            counterparty_name: '某银行',
+            category: 'other',
+            reference: 'BILL-77',
+          }),
+        ],
       }),
       of('a commercial bill', {
-        receipt: [receipt('r2', '2025-03-12', '800', { method: 'commercial_bill', bank_reference: 'BILL-78' })],
+        receipt: [
+          receipt('r2', '2025-03-12', '800', { method: 'commercial_bill', bank_reference: 'BILL-78' }),
+        ],
         bank_transaction: [line('l2', '2025-04-21', '800', { reference: 'BILL-78' })],
       }),
       of('all sorts of lines', {
@@ -245,7 +267,9 @@ describe('collections (METRICS 5.3)', () => {
   });
 
   test('an unknown payer stays in, without a customer', async () => {
-    const found = await rows('select amount_cny, rls_owner, rls_region from marts.collection where customer_id is null');
+    const found = await rows(
+      'select amount_cny, rls_owner, rls_region from marts.collection where customer_id is null',
+    );
     expect(found).toEqual([{ amount_cny: '70.00', rls_owner: 'unassigned', rls_region: 'unassigned' }]);
   });
 });
@@ -256,7 +280,9 @@ describe('receipt and bank line (METRICS 3.3, APP-6)', () => {
     merge(
       of('by reference, whoever paid', {
         receipt: [receipt('r1', '2025-04-01', '50', reference('X1'))],
-        bank_transaction: [line('l1', '2025-04-09', '50', { reference: 'X1', counterparty_name: '代付公司' })],
+        bank_transaction: [
+          line('l1', '2025-04-09', '50', { reference: 'X1', counterparty_name: '代付公司' }),
+        ],
       }),
       of('by amount within three days', {
         receipt: [receipt('r2', '2025-04-01', '50')],
@@ -272,11 +298,17 @@ describe('receipt and bank line (METRICS 3.3, APP-6)', () => {
       }),
       of('a reference on two lines', {
         receipt: [receipt('r5', '2025-04-01', '50', reference('X5'))],
-        bank_transaction: [line('l6', '2025-04-09', '50', { reference: 'X5' }), line('l7', '2025-04-09', '60', { reference: 'X5' })],
+        bank_transaction: [
+          line('l6', '2025-04-09', '50', { reference: 'X5' }),
+          line('l7', '2025-04-09', '60', { reference: 'X5' }),
+        ],
       }),
       of('what a reference took is no candidate', {
         receipt: [receipt('r6', '2025-04-01', '50', reference('X6')), receipt('r7', '2025-04-01', '50')],
-        bank_transaction: [line('l8', '2025-04-01', '50', { reference: 'X6' }), line('l9', '2025-04-02', '50')],
+        bank_transaction: [
+          line('l8', '2025-04-01', '50', { reference: 'X6' }),
+          line('l9', '2025-04-02', '50'),
+        ],
       }),
     ),
   );
@@ -300,7 +332,9 @@ describe('receipt and bank line (METRICS 3.3, APP-6)', () => {
   });
 
   test('a line takes the customer of its receipt', async () => {
-    const found = await rows("select customer_id, receipt_id from core.bank_transaction where source_id = 'l1'");
+    const found = await rows(
+      "select customer_id, receipt_id from core.bank_transaction where source_id = 'l1'",
+    );
     expect(found).toEqual([{ customer_id: 'erp:by reference, whoever paid', receipt_id: 'erp:r1' }]);
   });
 });

@@ -7,9 +7,16 @@ export type Records = Record<string, Given[]>;
 export function of(customer: string, records: Records): Records {
   const filled = Object.entries(records).map(([entity, rows]) => [
     entity,
-    rows.map((row) => (entity === 'bank_transaction' ? { counterparty_name: customer, ...row } : withCustomer(entity, customer, row))),
+    rows.map((row) =>
+      entity === 'bank_transaction'
+        ? { counterparty_name: customer, ...row }
+        : withCustomer(entity, customer, row),
+    ),
   ]);
-  return merge({ customer: [{ source_id: customer, name: customer }] }, Object.fromEntries(filled) as Records);
+  return merge(
+    { customer: [{ source_id: customer, name: customer }] },
+    Object.fromEntries(filled) as Records,
+  );
 }
 
 const withoutCustomer = new Set(['customer', 'employee', 'instalment', 'allocation', 'bank_coverage']);
@@ -28,31 +35,77 @@ export function merge(...parts: Records[]): Records {
   return all;
 }
 
-export const receipt = (number: string, receipt_date: string, amount_cny: string, more: Given = {}): Given => ({
-  source_id: number, number, receipt_date, amount_cny, method: 'cash', ...more,
+export const receipt = (
+  number: string,
+  receipt_date: string,
+  amount_cny: string,
+  more: Given = {},
+): Given => ({
+  source_id: number,
+  number,
+  receipt_date,
+  amount_cny,
+  method: 'cash',
+  ...more,
 });
 
-export const document = (number: string, document_date: string, amount_cny: string, more: Given = {}): Given => ({
-  source_id: number, number, document_date, amount_cny, ...more,
+export const document = (
+  number: string,
+  document_date: string,
+  amount_cny: string,
+  more: Given = {},
+): Given => ({
+  source_id: number,
+  number,
+  document_date,
+  amount_cny,
+  ...more,
 });
 
 /** Allocated by a clerk long after the money came; only its receipt's or document's day may decide. */
 export const allocation = (document_number: string, amount_cny: string, more: Given = {}): Given => ({
   source_id: `${document_number} ${amount_cny} ${String(more.receipt_ref ?? more.credit_note_number ?? '')}`,
-  document_number, amount_cny, kind: 'cash', allocated_at: '2025-08-09 02:00:00', ...more,
+  document_number,
+  amount_cny,
+  kind: 'cash',
+  allocated_at: '2025-08-09 02:00:00',
+  ...more,
 });
 
 export const line = (source_id: string, value_date: string, amount_cny: string, more: Given = {}): Given => ({
-  connection: 'bank', source_id, account: 'a1', value_date, amount_cny, category: 'customer', ...more,
+  connection: 'bank',
+  source_id,
+  account: 'a1',
+  value_date,
+  amount_cny,
+  category: 'customer',
+  ...more,
 });
 
 /** All lines of an account are loaded for these days. */
 export const loaded = (covered_from: string, covered_to: string, account = 'a1'): Given => ({
-  connection: 'bank', source_id: `${account} ${covered_from}`, account, covered_from, covered_to,
+  connection: 'bank',
+  source_id: `${account} ${covered_from}`,
+  account,
+  covered_from,
+  covered_to,
 });
 
 /** Said at noon in Shanghai. */
-export const statement = (thread_key: string, day: string, amount_cny: string, expected_date: string, more: Given = {}): Given => ({
-  source_id: `${thread_key} ${day}`, thread_key, stated_at: `${day} 04:00:00`, amount_cny, expected_date,
-  subject_kind: 'none', certainty: 'expected', stated_by_ref: 'e1', ...more,
+export const statement = (
+  thread_key: string,
+  day: string,
+  amount_cny: string,
+  expected_date: string,
+  more: Given = {},
+): Given => ({
+  source_id: `${thread_key} ${day}`,
+  thread_key,
+  stated_at: `${day} 04:00:00`,
+  amount_cny,
+  expected_date,
+  subject_kind: 'none',
+  certainty: 'expected',
+  stated_by_ref: 'e1',
+  ...more,
 });

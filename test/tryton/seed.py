@@ -101,16 +101,16 @@ def keep(folder, phase, chances=None):
 
 
 def backdate(path, chances):
-    """Everything was written some days ago, and each opportunity moved when the plan says.
-
-    So that an incremental read has something to skip, and stage times are the same in every run.
+    """Everything was written some days ago, the first five records of each kind a month before, and each opportunity moved
+    when the plan says: so an incremental read has something to skip, and stage times are the same in every run.
     """
     with sqlite3.connect(path) as connection:
         tables = [name for name, in connection.execute("select name from sqlite_master where type = 'table'")]
         for table in tables:
             columns = {row[1] for row in connection.execute('pragma table_info("%s")' % table)}
             for column in columns & {'create_date', 'write_date'}:
-                connection.execute("""update "%s" set %s = strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s, '-20 days') || substr(%s, 20)
+                connection.execute("""update "%s" set %s = strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s,
+                    case when id <= 5 then '-50 days' else '-20 days' end) || substr(%s, 20)
                     where %s is not null""" % (table, column, column, column, column))
         for chance in chances:
             logs = logged(connection, 'sale.opportunity', chance['id'], "event = 'transition' or target = 'lost'")
@@ -120,7 +120,8 @@ def backdate(path, chances):
             for log, move in zip(logs, chance['moves']):
                 connection.execute('update ir_model_log set create_date = ? where id = ?', [move['at'], log])
             closed = chance['moves'][-1]['at'][:10] if chance['state'] in ('won', 'lost') else None
-            connection.execute('update sale_opportunity set end_date = ? where id = ?', [closed, chance['id']])
+            created = '%s 01:30:00' % chance['day']
+            connection.execute('update sale_opportunity set create_date = ?, end_date = ? where id = ?', [created, closed, chance['id']])
 
 
 def logged(connection, model, record, which):

@@ -47,7 +47,6 @@ export const opportunities = defineModel({
   name: 'opportunities',
   vendorName: 'sale.opportunity',
   group: 'Sale Opportunity',
-  snapshot: ['state'],
   contract: {
     number: text(),
     description: text(),

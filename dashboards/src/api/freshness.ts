@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type Query } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { getJson, isLoginNeeded } from './hub';
+import { getJson, HubError, isLoginNeeded } from './hub';
 import { label } from './label';
 
 const source = z.object({
@@ -22,15 +22,49 @@ const freshness = z.object({
 });
 export type Source = z.infer<typeof source>;
 
+export type Freshness = z.infer<typeof freshness>;
+
+/** What stands between the reader and the figures: nothing, a sign-in, a start that is not done, or a hub that does not answer. */
+export type Hub =
+  | { state: 'ready'; freshness: Freshness }
+  | { state: 'login' }
+  | { state: 'starting' }
+  | { state: 'failed'; error: Error };
+
+const POLL_MS = { ready: 60_000, login: 15_000, starting: 2_000, failed: 5_000 };
+
+const hub = {
+  queryKey: ['freshness'],
+  queryFn: ({ signal }: { signal: AbortSignal }) => ask(signal),
+  refetchInterval: (query: Query<Hub>) => POLL_MS[query.state.data?.state ?? 'failed'],
+  staleTime: 30_000,
+};
+
+/** Never throws: a refusal is an answer too, and it stays on screen while the next question is out. */
+async function ask(signal: AbortSignal): Promise<Hub> {
+  try {
+    const answer = await getJson('/api/freshness', freshness, signal);
+    return answer.generation === null ? { state: 'starting' } : { state: 'ready', freshness: answer };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (isLoginNeeded(error)) return { state: 'login' };
+    if (isStarting(error)) return { state: 'starting' };
+    return { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** The hub answers for itself before its warehouse does. */
+const isStarting = (error: unknown) =>
+  error instanceof HubError && (error.status === 503 || error.details.code === 'vendor_busy');
+
+export const useHub = () => useQuery<Hub>(hub);
+
 /**
  * When the data are from (the model generation), which is not when they were asked for. Polled; a new generation
  * makes all tiles ask again at once, since it is part of their keys.
  */
 export const useFreshness = () =>
-  useQuery({
-    queryKey: ['freshness'],
-    queryFn: ({ signal }) => getJson('/api/freshness', freshness, signal),
-    refetchInterval: (query) => (query.state.error ? 3_000 : 60_000),
-    retry: (failures, error) => !isLoginNeeded(error) && failures < 1,
-    staleTime: 30_000,
+  useQuery<Hub, Error, Freshness | null>({
+    ...hub,
+    select: (answer) => (answer.state === 'ready' ? answer.freshness : null),
   });

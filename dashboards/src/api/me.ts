@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { useHub } from './freshness';
 import { getJson } from './hub';
 
 const me = z.object({
@@ -8,10 +9,14 @@ const me = z.object({
 });
 
 /** Who looks: whose rights the figures are cut to. */
-export const useMe = () =>
-  useQuery({
+export const useMe = () => {
+  const isReady = useHub().data?.state === 'ready';
+  return useQuery({
     queryKey: ['me'],
     queryFn: ({ signal }) => getJson('/api/me', me, signal),
+    enabled: isReady,
     staleTime: Infinity,
     retry: false,
+    retryOnMount: false,
   });
+};

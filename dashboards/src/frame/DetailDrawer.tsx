@@ -1,42 +1,20 @@
-import { ActionIcon, Drawer } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { hasDrawer, useFilters } from '../filters';
-import { useWords } from '../words';
-import { RecordDetail } from './RecordDetail';
-import { useNarrow } from './useNarrow';
 
-type Props = { title: string; children?: ReactNode };
+const OpenDrawer = lazy(() => import('./OpenDrawer'));
 
 /**
- * One row beside the page. What it shows stands in the address: a record, or else the page's own detail. Opening pushes,
- * the arrow goes one step back, closing goes back to where the first was opened.
+ * One row beside the page. What it shows stands in the address: a record, or else the page's own detail. Its code comes
+ * with the first row that is opened, and stays, so that closing can hand the focus back.
  */
-export function DetailDrawer({ title, children }: Props) {
-  const words = useWords('frame');
-  const narrow = useNarrow();
-  const { history } = useRouter();
-  const { filters, close, depth } = useFilters();
+export function DetailDrawer({ title, children }: { title: string; children?: ReactNode }) {
+  const isOpen = hasDrawer(useFilters().filters);
+  const [wasOpened, setOpened] = useState(isOpen);
+  if (isOpen && !wasOpened) setOpened(true);
+  if (!wasOpened) return null;
   return (
-    <Drawer
-      opened={hasDrawer(filters)}
-      onClose={close}
-      position="right"
-      size={narrow ? '100%' : 560}
-      closeButtonProps={{ 'aria-label': words.close, className: 'touch' }}
-      title={
-        <span className="drawer-title">
-          {depth > 1 && (
-            <ActionIcon variant="subtle" className="touch" aria-label={words.back} onClick={() => history.back()}>
-              <ArrowLeft size={16} />
-            </ActionIcon>
-          )}
-          {title}
-        </span>
-      }
-    >
-      {filters.record ? <RecordDetail recordKey={filters.record} /> : children}
-    </Drawer>
+    <Suspense>
+      <OpenDrawer title={title}>{children}</OpenDrawer>
+    </Suspense>
   );
 }

@@ -31,7 +31,7 @@ export function FilterBar() {
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        {`${words.filters}: ${said.filter(Boolean).join(' · ')}`}
+        {words.labelled(words.filters, said.filter(Boolean).join(' · '))}
       </Button>
       <Collapse expanded={isOpen}>
         <div className="folded">
@@ -79,7 +79,7 @@ function Controls() {
         aria-label={words.region}
         value={filters.region ?? ''}
         data={[
-          { value: '', label: `${words.region}: ${words.all}` },
+          { value: '', label: words.labelled(words.region, words.all) },
           ...regions.map((region) => ({ value: region, label: regionName(region, words.unassigned) })),
         ]}
         onChange={(region) => set({ region: region || undefined })}
@@ -92,7 +92,7 @@ function Controls() {
         aria-label={words.owner}
         value={filters.owner ?? ''}
         data={[
-          { value: '', label: `${words.owner}: ${words.all}` },
+          { value: '', label: words.labelled(words.owner, words.all) },
           ...inRegion.map(({ id, name }) => ({ value: id, label: name === 'unassigned' ? words.unassigned : name })),
         ]}
         onChange={(owner) => set({ owner: owner || undefined })}

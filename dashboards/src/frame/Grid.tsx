@@ -38,8 +38,8 @@ type Props = {
   height?: number;
 };
 
-const LINE_PX = 33;
-const TOUCH_LINE_PX = 44;
+const LINE_PX = 33; // 6 + 20 + 6 and a border
+const TOUCH_LINE_PX = 45;
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 /**
@@ -80,7 +80,7 @@ export function Grid({ label, rows, columns, sort, sortUp, total, totalLabel, no
         aria-label={label}
         onKeyDown={arrows}
       >
-        <Table fz={13} verticalSpacing={narrow ? 11 : 6} horizontalSpacing={8} highlightOnHover stickyHeader aria-rowcount={sorted.length + 1}>
+        <Table fz={13} verticalSpacing={narrow ? 12 : 6} horizontalSpacing={8} highlightOnHover stickyHeader aria-rowcount={sorted.length + 1}>
           <Table.Thead bg="var(--page)">
             <Table.Tr>
               {columns.map(({ key, title, isNumber }) => {

@@ -27,6 +27,7 @@ type Props = {
 /** One figure with its definition beside it, its exact value on hover and focus, and its rows behind it. */
 export function Kpi(props: Props) {
   const { label, definition, answer, value, unit, isBad, mark, note, delta } = props;
+  const words = useWords('frame');
   const known = value !== null && !answer.error;
   const figure = (
     <>
@@ -49,7 +50,7 @@ export function Kpi(props: Props) {
       )}
       <div className="kpi-note muted">
         {known && delta && <Delta {...delta} />}
-        {!answer.isPending && note}
+        {answer.error ? <span className="bad">{words.failed}</span> : !answer.isPending && note}
       </div>
     </Card>
   );

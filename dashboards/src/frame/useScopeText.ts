@@ -10,8 +10,8 @@ export function useScopeText(): string {
   return [
     `${filters.from} – ${filters.to}`,
     filters.month,
-    `${words.region}: ${filters.region ? regionName(filters.region, words.unassigned) : words.all}`,
-    ...(filters.owner ? [`${words.owner}: ${ownerName(filters.owner)}`] : []),
+    words.labelled(words.region, filters.region ? regionName(filters.region, words.unassigned) : words.all),
+    ...(filters.owner ? [words.labelled(words.owner, ownerName(filters.owner))] : []),
   ].join(' · ');
 }
 

@@ -141,8 +141,8 @@ const en: CollectionsWords = {
     said.received,
     ...(is.forecast ? [', ', said.gap, is.less ? ' less than forecast' : ' more than forecast'] : [', no forecast']),
     ...(is.unpaid
-      ? ['; of it ', said.missing, ' “confirmed” but unpaid (', said.people, ', ', said.items, '). ']
-      : ['; nothing “confirmed” is unpaid. ']),
+      ? ['; of it ', said.missing, ' "confirmed" but unpaid (', said.people, ', ', said.items, '). ']
+      : ['; nothing "confirmed" is unpaid. ']),
     'Receivables today ',
     said.net,
     ', overdue ',
@@ -240,7 +240,7 @@ const en: CollectionsWords = {
   evidence: 'Evidence',
   noEvidence: 'no evidence',
   withdrawn: 'withdrawn',
-  futureConfirmed: '“confirmed” for a date to come',
+  futureConfirmed: '"confirmed" for a date to come',
   documents: 'Documents',
   settlements: 'Settlements',
   bankLines: 'Bank lines',

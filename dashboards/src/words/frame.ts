@@ -12,6 +12,7 @@ const zh = {
   region: '大区',
   owner: '负责人',
   all: '全部',
+  labelled: (name: string, value: string) => `${name}：${value}`,
   filters: '筛选',
   unassigned: '未分配',
   presets: {
@@ -67,6 +68,7 @@ const zh = {
   loginTitle: '需要登录',
   loginWhat: '这个页面只对已登录的人显示数据。',
   loginTodo: '请打开 npm start 在终端里打印的链接；链接里带有一次性登录码。已经打开过的，请重新运行 npm start 取得新的链接。',
+  noAnswer: '服务没有应答',
   startingTitle: '正在启动',
   startingWhat: '第一次启动要读取所有来源并生成模型，大约三分钟；完成后这里自动打开。',
   startFailed: '启动没有成功',
@@ -101,6 +103,7 @@ const en: FrameWords = {
   region: 'Region',
   owner: 'Owner',
   all: 'all',
+  labelled: (name, value) => `${name}: ${value}`,
   filters: 'Filters',
   unassigned: 'Unassigned',
   presets: {
@@ -143,8 +146,8 @@ const en: FrameWords = {
   widen: 'Widen the filters',
   first: (shown, all) => `First ${shown} of ${all}`,
   total: (n) => `Total of ${n}`,
-  agrees: (what) => `✓ agrees with “${what}”`,
-  differs: (what, figure) => `⚠ differs from “${what}” ${figure}`,
+  agrees: (what) => `✓ agrees with "${what}"`,
+  differs: (what, figure) => `⚠ differs from "${what}" ${figure}`,
   mom: 'MoM',
   close: 'Close',
   back: 'Back',
@@ -157,6 +160,7 @@ const en: FrameWords = {
   loginWhat: 'This page shows figures only to people who are signed in.',
   loginTodo:
     'Open the link that npm start printed in its terminal; it holds a one-time code. If it was opened before, run npm start again for a new one.',
+  noAnswer: 'The hub does not answer',
   startingTitle: 'Starting',
   startingWhat:
     'A first start reads all sources and builds the models, about three minutes; then this page opens by itself.',

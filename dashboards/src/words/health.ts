@@ -83,10 +83,10 @@ const zh = {
     no_bureau_check: '180 天内没有成功的征信查询',
   } as Record<string, string>,
   overrides: {
-    dishonest_debtor: '失信被执行人，直接判红',
-    bankruptcy: '破产，直接判红',
-    overdue_90: '逾期 90 天以上的金额过大，直接判红',
-    held: '有指标缺数据，颜色不得比上月好',
+    dishonest_debtor: '失信被执行人，判红',
+    bankruptcy: '破产，判红',
+    overdue_90: '逾期超 90 天金额过大，判红',
+    held: '缺数据，颜色不高于上月',
   } as Record<string, string>,
 };
 export type HealthWords = typeof zh;
@@ -119,8 +119,8 @@ const en: HealthWords = {
   overdueOf: (figure) => `overdue ${figure}`,
   greenShare: 'Green share',
   greenShareNote: 'of coloured customers',
-  streaks: 'Red two months in a row',
-  streaksNote: 'replacement plan suggested',
+  streaks: 'Two reds in a row',
+  streaksNote: 'Replacement plan suggested',
   streaksNone: 'No customer is red two months in a row',
   streakIn: (month) => `since ${month}`,
   toManager: (name) => `suggested to ${name}`,
@@ -174,10 +174,10 @@ const en: HealthWords = {
     no_bureau_check: 'no successful bureau check in 180 days',
   },
   overrides: {
-    dishonest_debtor: 'dishonest debtor: red whatever the score',
-    bankruptcy: 'bankruptcy: red whatever the score',
-    overdue_90: 'too much overdue by more than 90 days: red whatever the score',
-    held: 'an indicator is missing: no better than last month',
+    dishonest_debtor: 'red: dishonest debtor',
+    bankruptcy: 'red: bankruptcy',
+    overdue_90: 'red: too much overdue > 90 days',
+    held: 'held: data missing',
   },
 };
 

@@ -49,6 +49,7 @@ const zh = {
   bucketOver: (days: string) => `逾期 ${days} 天以上`,
   outcome: { advanced: '已推进', still: '仍在本阶段', back: '回退', lost: '丢单' } as Record<string, string>,
   colour: { red: '红', yellow: '黄', green: '绿', grey: '灰（数据不足）', none: '上月无' } as Record<string, string>,
+  colourShort: { red: '红', yellow: '黄', green: '绿', grey: '灰', none: '无' } as Record<string, string>,
   unknownPayer: '未识别付款方',
 };
 export type ValueWords = typeof zh;
@@ -103,6 +104,7 @@ const en: ValueWords = {
   bucketOver: (days) => `over ${days} days overdue`,
   outcome: { advanced: 'Advanced', still: 'Still there', back: 'Moved back', lost: 'Lost' },
   colour: { red: 'Red', yellow: 'Yellow', green: 'Green', grey: 'Grey (too little data)', none: 'New' },
+  colourShort: { red: 'Red', yellow: 'Yellow', green: 'Green', grey: 'Grey', none: 'New' },
   unknownPayer: 'Unknown payer',
 };
 

@@ -73,7 +73,7 @@ export function CollectionsKpis({ figures }: { figures: MonthFigures }) {
         answer={together(figures.receivables)}
         {...amount(owed?.net)}
         note={
-          owed && (
+          owed?.net != null && (
             <>
               <span className="bad">
                 {words.overdueNote(`${amount(owed.overdue).value ?? '—'} ${amount(owed.overdue).unit}`, percent(owed.overdue_share, lang))}

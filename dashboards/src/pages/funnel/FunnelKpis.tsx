@@ -23,10 +23,12 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
   const { lang } = filters;
   const measure = filters.measure ?? 'count';
   const figure = (row: Row<'entered' | 'entered_amount'> | undefined) => {
-    if (!row) return { value: null, exact: undefined };
-    if (measure === 'count') return { value: count(row.entered, lang), exact: frame.exact(money(row.entered_amount, lang)) };
+    if (!row) return { value: null };
     const { value, unit } = short(row.entered_amount ?? '0', lang);
-    return { value, unit, exact: frame.exact(money(row.entered_amount, lang)) };
+    const exact = frame.exact(money(row.entered_amount ?? '0', lang));
+    const n = count(row.entered, lang);
+    if (measure === 'count') return { value: n, exact, note: words.twinAmount(`${value} ${unit}`) };
+    return { value, unit, exact, note: words.twinCount(n) };
   };
   const rate = stage ? rateOf(stage, measure) : null;
   const isBad = stage !== undefined && isBelow(rate, stage.benchmark);
@@ -50,14 +52,12 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
         isBad={isBad}
         mark={isBad && <i aria-hidden>◆</i>}
         note={
-          stage &&
-          (stage.benchmark === null ? (
-            words.noBenchmark
-          ) : (
-            <span className={isBad ? 'bad' : ''}>
-              {`${isBad ? `${words.bad} · ` : ''}${words.againstBenchmark(percent(stage.benchmark, lang))}`}
-            </span>
-          ))
+          stage && (
+            <>
+              <Against benchmark={stage.benchmark} isBad={isBad} />
+              <span>{measure === 'count' ? words.twinAmount(percent(stage.conversion_by_amount, lang)) : words.twinCount(percent(stage.conversion, lang))}</span>
+            </>
+          )
         }
       />
       {order.map((outcome) => (
@@ -76,4 +76,12 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
       ))}
     </div>
   );
+}
+
+function Against({ benchmark, isBad }: { benchmark: string | null; isBad: boolean }) {
+  const words = useWords('funnel');
+  const { lang } = useFilters().filters;
+  if (benchmark === null) return <span>{words.noBenchmark}</span>;
+  const text = (isBad ? words.belowBenchmark : words.againstBenchmark)(percent(benchmark, lang));
+  return <span className={isBad ? 'bad' : ''}>{text}</span>;
 }

@@ -87,9 +87,9 @@ function useCustomerColumns(): Column[] {
       { key: 'score', title: words.score, isNumber: true, text: (row) => tenth(row['score'], lang) },
       { key: 'coverage', title: words.coverage, isNumber: true, text: (row) => percent(row['coverage'], lang) },
       ...indicators.map(cell),
-      textColumn('override_reason', words.reasonTitle, (row) => mainReason(row, words, lang)),
       moneyColumn('net_receivable', words.net, lang),
       overdue,
+      textColumn('override_reason', words.reasonTitle, (row) => mainReason(row, words, lang)),
       textColumn('owner_name', words.owner),
       textColumn('region', words.region, (row) => regionName(row['region'], frame.unassigned)),
     ];

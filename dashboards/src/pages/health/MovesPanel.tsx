@@ -3,10 +3,11 @@ import { useFilters } from '../../filters';
 import { count } from '../../format';
 import { Go } from '../../frame/Go';
 import { Panel } from '../../frame/Panel';
+import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
 import { wordFor } from '../../words/values';
 import { ColourMark } from './ColourMark';
-import { colours, isColour } from './indicators';
+import { colours } from './indicators';
 import { useMoves } from './useMoves';
 
 const before = [...colours, 'none'] as const;
@@ -16,6 +17,7 @@ export function MovesPanel() {
   const words = useWords('health');
   const values = useWords('values');
   const { lang, month } = useFilters().filters;
+  const narrow = useNarrow();
   const moves = useMoves();
   const of = (was: string, is: string) =>
     moves.data?.find((row) => (row.previous_colour ?? 'none') === was && row.colour === is)?.customers;
@@ -24,10 +26,10 @@ export function MovesPanel() {
       <table className="matrix">
         <thead>
           <tr>
-            <th scope="col">{`${words.lastMonth} \\ ${words.thisMonth}`}</th>
+            <th scope="col">{narrow ? '' : `${words.lastMonth} \\ ${words.thisMonth}`}</th>
             {colours.map((colour) => (
               <th key={colour} scope="col">
-                <ColourMark colour={colour}>{words[colour]}</ColourMark>
+                <ColourMark colour={colour}>{values.colourShort[colour]}</ColourMark>
               </th>
             ))}
           </tr>
@@ -36,7 +38,7 @@ export function MovesPanel() {
           {before.map((was) => (
             <tr key={was}>
               <th scope="row">
-                <ColourMark colour={was}>{isColour(was) ? words[was] : wordFor(values.colour, was)}</ColourMark>
+                <ColourMark colour={was}>{wordFor(was === 'none' ? values.colour : values.colourShort, was)}</ColourMark>
               </th>
               {colours.map((colour) => (
                 <td key={colour} className={was === colour ? 'same' : ''}>

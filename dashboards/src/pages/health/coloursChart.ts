@@ -69,6 +69,7 @@ export function coloursChart(all: readonly MonthRow[], words: Words, marks: Mark
       data: rows.map((row) => ({
         value: Number(row[colour] ?? 0),
         ...(marks.isRunning(row.month ?? '') && {
+          label: { show: false },
           itemStyle: { color: token.health[colour], decal: hatched(mode) },
         }),
       })),

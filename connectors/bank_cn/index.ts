@@ -1,0 +1,1 @@
+export { bankCn } from './connector';

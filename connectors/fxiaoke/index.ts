@@ -1,0 +1,1 @@
+export { fxiaoke } from './connector';

@@ -1,0 +1,2 @@
+export { qichacha } from './connector';
+export { type Plan, planOf, type Target } from './plan';

@@ -1,0 +1,17 @@
+import { collections } from './collections';
+import { dataQuality } from './dataQuality';
+import type { Definition } from './definition';
+import { forecasts } from './forecasts';
+import { funnel } from './funnel';
+import { health } from './health';
+import { receivables } from './receivables';
+
+/** The metric dictionary by id of METRICS.md: every number that a screen, an export or a message shows has its entry here. */
+export const definitions: Readonly<Record<string, Definition>> = {
+  ...receivables,
+  ...collections,
+  ...forecasts,
+  ...funnel,
+  ...health,
+  ...dataQuality,
+};

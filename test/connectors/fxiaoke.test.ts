@@ -1,0 +1,290 @@
+import { fxiaoke } from '../../connectors/fxiaoke';
+import { FxiaokeSandbox } from '../../connectors/fxiaoke/sandbox';
+import { type Loaded, loaded } from './loaded';
+
+/** An instant of 2026 in China. */
+const at = (text: string) => Date.parse(`2026-${text}+08:00`);
+const day = (text: string) => at(`${text}T00:00:00`);
+
+/** Seeded by hand; what staging must make of it stands beside it in the tests. */
+function seedTenant(sandbox: FxiaokeSandbox): void {
+  const created = { create_time: at('01-05T09:00:00'), last_modified_time: at('01-06T09:00:00') };
+  sandbox.setOptions('NewOpportunityObj', 'sales_stage', [
+    { value: 's1', label: '技术评审' },
+    { value: 's2', label: '商务谈判' },
+    { value: 's3', label: '赢单' },
+    { value: 's4', label: '输单' },
+  ]);
+  sandbox.seed('DepartmentObj', [
+    { _id: '1001', name: '华东一区', ...created },
+    { _id: '1002', name: '总经办', ...created },
+  ]);
+  sandbox.seed('PersonnelObj', [
+    { ...person('1000', 'M001', '王经理', '销售总监', '1002'), ...created },
+    { ...person('1001', 'S001', '李工', '销售工程师', '1001'), leader: ['1000'], ...created },
+    { ...person('1002', 'R001', '张区', '区域经理', '1001'), leader: ['1000'], ...created },
+    { ...person('1003', 'F001', '钱会计', '财务主管', '1002'), ...created },
+  ]);
+  sandbox.seed('AccountObj', [
+    {
+      _id: 'a1',
+      name: '苏州甲机械有限公司',
+      owner: ['1001'],
+      account_level: '2',
+      data_own_department: ['1001'],
+      uniform_social_credit_code: '91320500MA1XXXXX0A',
+      short_name__c: '苏州甲',
+      yearly_purchase__c: '500000.00',
+      ...created,
+    },
+    { _id: 'a2', name: '内部公司', owner: [], is_internal__c: true, ...created },
+  ]);
+  const deal = {
+    account_id: 'a1',
+    owner: ['1001'],
+    amount: '100000.50',
+    close_date: day('03-31'),
+    ...created,
+  };
+  sandbox.seed('NewOpportunityObj', [
+    { _id: 'o1', name: '开', ...deal, sales_stage: 's1', sales_status: '1', business_line__c: '轴承' },
+    {
+      _id: 'o2',
+      name: '赢',
+      ...deal,
+      sales_stage: 's3',
+      sales_status: '2',
+      stg_changed_time: at('02-10T23:30:00'),
+    },
+    {
+      _id: 'o3',
+      name: '输',
+      ...deal,
+      sales_stage: 's4',
+      lost_reason: '2',
+      stg_changed_time: at('02-11T00:30:00'),
+    },
+    { _id: 'o4', name: '废', ...deal, sales_stage: 's1', sales_status: '4' },
+  ]);
+  sandbox.seed('StageChange__c', [
+    { _id: 'c1', opportunity__c: 'o2', to_stage__c: 's1', changed_time__c: at('01-05T09:00:00'), ...created },
+    {
+      _id: 'c2',
+      opportunity__c: 'o2',
+      from_stage__c: 's1',
+      to_stage__c: 's3',
+      changed_time__c: at('02-10T23:30:00'),
+      ...created,
+    },
+  ]);
+  const about = [
+    { describe_api_name: 'NewOpportunityObj', id: 'o1', name: '开' },
+    { id: 'a1', describe_api_name: 'AccountObj', name: '苏州甲' }, // members in another order
+  ];
+  sandbox.seed('ActiveRecordObj', [
+    {
+      _id: 'v1',
+      active_record_type: '1',
+      active_record_content: '看样',
+      related_object_data: about,
+      owner: ['1001'],
+      ...created,
+    },
+    {
+      _id: 'v2',
+      active_record_type: '4',
+      account_id: 'a1',
+      owner: ['1001'],
+      ...created,
+      occurred_time__c: at('01-04T20:00:00'),
+    },
+    {
+      _id: 'v3',
+      active_record_type: '9',
+      related_object_data: about.slice(0, 1),
+      owner: ['1001'],
+      ...created,
+    },
+    { _id: 'v4', active_record_type: '10', owner: ['1001'], ...created },
+  ]);
+  const said = {
+    account__c: 'a1',
+    expected_date__c: day('07-24'),
+    stated_time__c: at('06-30T17:00:00'),
+    ...created,
+  };
+  sandbox.seed('CollectionForecast__c', [
+    {
+      _id: 'f1',
+      ...said,
+      amount__c: '180000.00',
+      certainty__c: 'confirmed',
+      subject_kind__c: 'document',
+      subject_number__c: 'AR20',
+      stated_by__c: ['1001'],
+      method__c: '电汇',
+      evidence__c: '客户口头',
+      thread__c: 't1',
+    },
+    {
+      _id: 'f2',
+      ...said,
+      amount__c: '50000',
+      certainty__c: 'promised',
+      created_by: ['1002'],
+      is_withdrawn__c: true,
+    },
+  ]);
+  sandbox.seed('TerritoryAssignment__c', [
+    {
+      _id: 't1',
+      account__c: 'a1',
+      assigned_to__c: ['1001'],
+      region__c: '华东一区',
+      valid_from__c: day('01-01'),
+      valid_to__c: day('07-01'),
+      ...created,
+    },
+    {
+      _id: 't2',
+      account__c: 'a1',
+      assigned_to__c: ['1002'],
+      region__c: '华东二区',
+      valid_from__c: day('07-01'),
+      ...created,
+    },
+  ]);
+}
+
+const person = (
+  id: string,
+  employee_number: string,
+  full_name: string,
+  position: string,
+  department: string,
+) => {
+  const main_department = [department];
+  return {
+    _id: id,
+    user_id: id,
+    employee_number,
+    full_name,
+    name: full_name,
+    position,
+    main_department,
+    status: '0',
+  };
+};
+
+describe('Fxiaoke records as canonical entities', () => {
+  const sandbox = new FxiaokeSandbox({ callsPer20Seconds: 10_000 });
+  let warehouse: Loaded;
+  beforeAll(async () => {
+    await sandbox.start();
+    seedTenant(sandbox);
+    const { appId, appSecret, permanentCode } = sandbox.options;
+    warehouse = await loaded(fxiaoke, {
+      baseUrl: sandbox.baseUrl,
+      appId,
+      appSecret,
+      permanentCode,
+      userId: '1000',
+    });
+  });
+  afterAll(async () => {
+    await warehouse.close();
+    await sandbox.stop();
+  });
+
+  const table = async (entity: string, columns: string, order = 'source_id') => {
+    const rows = await warehouse.rows(`select ${columns} from staging.${entity} order by ${order}`);
+    return rows.map((row) => Object.values(row).map(String).join(' | '));
+  };
+
+  test('no record went to quarantine', async () => {
+    expect(await warehouse.rows('select * from quarantine.record')).toEqual([]);
+  });
+
+  test('customers: class from the label, owner from a list, region from the department', async () => {
+    const columns =
+      'source_id, name, short_name, credit_code, customer_class, owner_ref, region, kind, declared_yearly_purchase_cny, is_internal, is_deleted, created_date';
+    expect(await table('customer', columns)).toEqual([
+      'a1 | 苏州甲机械有限公司 | 苏州甲 | 91320500MA1XXXXX0A | B | 1001 | 华东一区 | crm | 500000.00 | false | false | 2026-01-05',
+      'a2 | 内部公司 | null | null | null | null | null | crm | null | true | false | 2026-01-05',
+    ]);
+  });
+
+  test('employees: role from the title, region for those who sell, the superior by number', async () => {
+    expect(await table('employee', 'source_id, employee_number, name, region, role, manager_number')).toEqual(
+      [
+        '1000 | M001 | 王经理 | null | manager | null',
+        '1001 | S001 | 李工 | 华东一区 | sales | M001',
+        '1002 | R001 | 张区 | 华东一区 | region_manager | M001',
+        '1003 | F001 | 钱会计 | null | finance | null',
+      ],
+    );
+  });
+
+  test('territories are half-open', async () => {
+    expect(
+      await table('territory_assignment', 'customer_ref, owner_ref, region, valid_from, valid_to'),
+    ).toEqual(['a1 | 1001 | 华东一区 | 2026-01-01 | 2026-07-01', 'a1 | 1002 | 华东二区 | 2026-07-01 | null']);
+  });
+
+  test('opportunities: status from labels, the day of closing in China', async () => {
+    const columns =
+      'source_id, customer_ref, owner_ref, amount_cny, stage_key, status, expected_close_date, closed_date, lost_reason, business_line';
+    expect(await table('opportunity', columns)).toEqual([
+      'o1 | a1 | 1001 | 100000.50 | s1 | open | 2026-03-31 | null | null | 轴承',
+      'o2 | a1 | 1001 | 100000.50 | s3 | won | 2026-03-31 | 2026-02-10 | null | null',
+      'o3 | a1 | 1001 | 100000.50 | s4 | lost | 2026-03-31 | 2026-02-11 | 交期 | null',
+      'o4 | a1 | 1001 | 100000.50 | s1 | invalid | 2026-03-31 | null | null | null',
+    ]);
+  });
+
+  test('stages keep the order of their options', async () => {
+    expect(
+      await table('stage', 'stage_order, stage_key, stage_name, is_won, is_lost', 'stage_order'),
+    ).toEqual([
+      '1 | s1 | 技术评审 | false | false',
+      '2 | s2 | 商务谈判 | false | false',
+      '3 | s3 | 赢单 | true | false',
+      '4 | s4 | 输单 | false | true',
+    ]);
+  });
+
+  test('activities: what they are about, in list or lookup; an unknown or planned one is no contact', async () => {
+    const columns = 'source_id, customer_ref, opportunity_ref, owner_ref, activity_type, note, occurred_at';
+    expect(await table('activity', columns)).toEqual([
+      'v1 | a1 | o1 | 1001 | visit | 看样 | 2026-01-05 01:00:00',
+      'v2 | a1 | null | 1001 | message_in | null | 2026-01-04 12:00:00',
+      'v3 | null | o1 | 1001 | internal_note | null | 2026-01-05 01:00:00',
+      'v4 | null | null | 1001 | planned | null | 2026-01-05 01:00:00',
+    ]);
+  });
+
+  test('statements: thread, subject, who said it, when', async () => {
+    const columns =
+      'source_id, thread_key, subject_kind, subject_number, stated_by_ref, certainty, amount_cny, is_withdrawn, expected_date, stated_at';
+    expect(await table('forecast_statement', columns)).toEqual([
+      'f1 | t1 | document | AR20 | 1001 | confirmed | 180000.00 | false | 2026-07-24 | 2026-06-30 09:00:00',
+      'f2 | 1002/a1/none/ | none | null | 1002 | promised | 50000.00 | true | 2026-07-24 | 2026-06-30 09:00:00',
+    ]);
+  });
+
+  test('stage changes: exact from the history object, else what the syncs saw', async () => {
+    const columns = 'opportunity_ref, from_stage_key, to_stage_key, precision, sequence';
+    const exact = ['o2 | null | s1 | exact | 1', 'o2 | s1 | s3 | exact | 2'];
+    expect(await table('stage_change', columns, 'opportunity_ref, sequence')).toEqual(exact);
+    const moved = { account_id: 'a1', owner: ['1001'], amount: '1', name: '开', sales_status: '1' };
+    sandbox.seed('NewOpportunityObj', [
+      { _id: 'o1', ...moved, sales_stage: 's2' },
+      { _id: 'o2', ...moved, sales_stage: 's2' },
+    ]);
+    await warehouse.sync();
+    expect(await table('stage_change', columns, 'opportunity_ref, sequence')).toEqual([
+      'o1 | s1 | s2 | snapshot | 2',
+      ...exact, // o2 has a history of its own
+    ]);
+  });
+});
