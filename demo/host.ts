@@ -140,3 +140,9 @@ const fxiaokeConfig = ({ baseUrl, options }: FxiaokeSandbox) => ({
   userId: options.admins[0],
   callsPer20Seconds: WITHOUT_LIMIT,
 });
+
+const qichachaConfig = ({ baseUrl, options }: QichachaSandbox) => ({
+  baseUrl,
+  appKey: options.appKey,
+  secretKey: options.secretKey,
+});

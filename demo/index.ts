@@ -13,6 +13,8 @@ export interface RunningDemo extends DemoFacts {
 
 const WORKER = join(__dirname, 'worker.js');
 const STOP_WITHIN_MS = 5_000;
+/** Most of what the company is made of lives for ever: a larger young generation copies it less often. */
+const LIMITS = { maxYoungGenerationSizeMb: 64 };
 
 /**
  * The demo company behind its vendors' servers, in a thread of its own so that the hub's loop stays free. Where the code
@@ -24,7 +26,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
 }
 
 async function inThread(options: DemoOptions): Promise<DemoHost> {
-  const worker = new Worker(WORKER, { workerData: options });
+  const worker = new Worker(WORKER, { workerData: options, resourceLimits: LIMITS });
   const facts = await new Promise<DemoFacts>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the demo's thread ended with code ${code} before it was ready`)));

@@ -66,11 +66,12 @@ program
 
 program
   .command('build')
-  .description('build, test and publish the models')
+  .description('build, test and publish what reads changed streams')
   .option('--select <models>', 'these and what reads them: core.customer+,marts.collection+')
-  .action(async ({ select }: { select?: string }) => {
+  .option('--all', 'every model, changed or not')
+  .action(async ({ select, all }: { select?: string; all?: boolean }) => {
     const models = select?.split(',').map((name) => name.trim().replace(/\+$/, ''));
-    const outcome = await withWork(common(), (work) => work.build(models ? { select: models } : {}));
+    const outcome = await withWork(common(), (work) => work.build({ ...(models && { select: models }), ...(all && { isAll: true }) }));
     printRows([{ ...outcome }], isJson());
   });
 

@@ -41,8 +41,8 @@ export interface SyncResult {
 
 export interface BuildInput {
   cause: Cause;
-  /** `connection.stream` names whose rows changed; undefined builds all. */
-  changed?: string[];
+  /** Everything, also what no change reached. */
+  isAll?: boolean;
   /** Model names; they and what reads them. */
   select?: string[];
 }

@@ -50,10 +50,8 @@ async function oneStream(input: SyncInput, runId: string, stream: string): Promi
   }
 }
 
-/** Builds what reads the changed streams; nothing changed, nothing is built. */
-async function buildChanged(input: SyncInput, runId: string, streams: StreamResult[]): Promise<number | undefined> {
-  const changed = streams.filter(({ loaded, deleted }) => loaded + deleted > 0).map(({ stream }) => `${input.connection}.${stream}`);
-  if (changed.length === 0) return undefined;
-  const args: Parameters<typeof buildModels> = [{ cause: input.cause, changed }];
-  return (await executeChild(buildModels, { workflowId: `build/${runId}`, args })).generation;
+/** Builds what reads changed streams; nothing changed, nothing is built. */
+async function buildChanged({ cause }: SyncInput, runId: string, streams: StreamResult[]): Promise<number | undefined> {
+  if (!streams.some(({ loaded, deleted }) => loaded + deleted > 0)) return undefined;
+  return (await executeChild(buildModels, { workflowId: `build/${runId}`, args: [{ cause }] })).generation;
 }

@@ -22,7 +22,7 @@ export interface Entry {
 }
 
 /** A row that is no booking, and what it is. */
-export interface Ignored {
+interface Ignored {
   line: number;
   name: string;
 }

@@ -1,10 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createKit, linesOf, MillraceError, type Page, secretsIn, type Stream } from '../kit';
-import { acceptance, type AcceptanceSubject } from '../kit/acceptance';
+import { acceptance } from '../kit/acceptance';
 import { fxiaoke } from './connector';
 import { FxiaokeSandbox, type SandboxOptions } from './sandbox';
-
-const START = Date.parse('2026-01-05T00:00:00Z');
-const PAGE_ROWS = 5;
+import { configOf, idOf, openSubject, START } from './subject';
 
 acceptance(fxiaoke, openSubject);
 
@@ -163,16 +162,8 @@ describe('fxiaoke', () => {
   });
 });
 
-const idOf = (index: number) => `68fa${String(index).padStart(20, '0')}`;
-
 function account(index: number, last_modified_time: number) {
   return { _id: idOf(index), name: `客户${index}`, owner: ['1000'], last_modified_time, create_time: START };
-}
-
-function configOf(sandbox: FxiaokeSandbox) {
-  const { appId, appSecret, permanentCode } = sandbox.options;
-  const limits = { callsPer20Seconds: 10_000, rowsPerPage: PAGE_ROWS };
-  return { baseUrl: sandbox.baseUrl, appId, appSecret, permanentCode, userId: '1000', ...limits };
 }
 
 async function open(config: Record<string, unknown>, now?: () => Date) {
@@ -252,7 +243,7 @@ async function rawQuery(sandbox: FxiaokeSandbox, config: ReturnType<typeof confi
     '/oauth2.0/token',
     { appId, appSecret, permanentCode, grantType: 'app_secret' },
     {},
-    UUID,
+    randomUUID(),
   );
   const headers = {
     authorization: `Bearer ${token.accessToken}`,
@@ -264,66 +255,10 @@ async function rawQuery(sandbox: FxiaokeSandbox, config: ReturnType<typeof confi
     limit = 100,
     offset = 0,
     operator,
-    traceId = UUID,
+    traceId = randomUUID(),
   }: RawQuery) => {
     const filters = operator ? [{ field_name: 'name', operator, field_values: ['客户1'] }] : [];
     const search_query_info = { limit, offset, filters, orders: [] };
     return post(path, { data: { dataObjectApiName: 'AccountObj', search_query_info } }, headers, traceId);
-  };
-}
-
-const UUID = '3f0f8a52-6d0e-4b7a-9c35-0a6a5f1f9b11';
-
-/** The acceptance kit's subject: opportunities, one a minute. */
-async function openSubject(): Promise<AcceptanceSubject> {
-  const sandbox = new FxiaokeSandbox({ callsPer20Seconds: 10_000 });
-  await sandbox.start();
-  sandbox.seed('PersonnelObj', [{ _id: '1000', user_id: '1000', status: '0' }]); // the user itself: no tenant is without
-  const kind = 'NewOpportunityObj';
-  let made = 0;
-  let newest = START;
-  const later = () => (newest += 60_000);
-  const opportunity = (amount: string, time: number) => ({
-    _id: idOf(++made),
-    name: `商机${made}`,
-    amount,
-    sales_stage: '1',
-    owner: ['1000'],
-    last_modified_time: time,
-  });
-  const config = configOf(sandbox);
-  return {
-    config,
-    wrongConfig: { ...config, appSecret: 'a-wrong-app-secret' },
-    stream: 'opportunities',
-    pageRows: PAGE_ROWS,
-    seed(count, { sameCursor = false } = {}) {
-      const shared = later();
-      sandbox.seed(
-        kind,
-        Array.from({ length: count }, () => opportunity('100.50', sameCursor ? shared : later())),
-      );
-    },
-    touch(ids, { isLate = false } = {}) {
-      const last_modified_time = isLate ? newest - 30_000 : later();
-      const rows = sandbox.records(kind).filter(({ _id }) => ids.includes(String(_id)));
-      sandbox.seed(
-        kind,
-        rows.map((row) => ({ ...row, amount: '200.00', last_modified_time })),
-      );
-    },
-    remove: (ids) => sandbox.remove(kind, ids),
-    addBadRow() {
-      const row = opportunity('一百元', later());
-      sandbox.seed(kind, [row]);
-      return row._id;
-    },
-    inject: (fault, options) => sandbox.inject(fault, options),
-    forbid: () => sandbox.forbid(kind),
-    recordsAtVendor: () => sandbox.records(kind).map(({ _id }) => String(_id)),
-    loginAttempts: () => sandbox.gate.logins,
-    businessWords: /参数错误/,
-    throttledForMs: 0,
-    close: () => sandbox.stop(),
   };
 }

@@ -25,6 +25,7 @@ export class SandboxGate {
   private readonly options: GateOptions;
   private readonly tokens = new Map<string, number>(); // token → issued at
   private readonly recent = new Map<string, number[]>();
+  private readonly traces = new Set<string>();
   private today = { day: '', calls: 0 };
 
   constructor(options: GateOptions) {
@@ -42,7 +43,7 @@ export class SandboxGate {
     if (!this.isInWindow('token', LOGINS_A_MINUTE, 60_000)) return refused(14001, '接口调用超过限制');
     const isRight =
       body.appId === appId && body.appSecret === appSecret && body.permanentCode === permanentCode;
-    if (!isRight || body.grantType !== 'app_secret' || !isTraced(query)) {
+    if (!isRight || body.grantType !== 'app_secret' || !this.isTraced(query)) {
       return refused(10006, 'the parameter appSecret is missing or illegal', '缺少参数或参数不合法');
     }
     const alive = [...this.tokens].find(([, issuedAt]) => now() - issuedAt < SAME_TOKEN_MS);
@@ -65,11 +66,20 @@ export class SandboxGate {
     const issuedAt = this.tokens.get(token);
     if (issuedAt === undefined || now() - issuedAt >= TOKEN_LIFE_MS || headers['x-fs-ea'] !== ea)
       return sessionLost();
-    if (!isTraced(query)) return refused(32000, '参数错误: thirdTraceId');
+    if (!this.isTraced(query)) return refused(32000, '参数错误: thirdTraceId');
     if (!isEmployee(headers['x-fs-userid'] ?? '')) return refused(30027, '员工不存在');
     if (callsPerDay === 0) return refused(30003, '客户没有购买 openapi 配额，需要提 open api 订单购买');
     if (!this.isInDay(callsPerDay)) return refused(30002, '当天访问频次超限（0 点重新统计）');
     return this.isInWindow(path, callsPer20Seconds, 20_000) ? undefined : refused(30004, '秒频次超限');
+  }
+
+  /** A UUID v4 that did not come before ("每次请求不同"). */
+  private isTraced(query: URLSearchParams): boolean {
+    const id = query.get('thirdTraceId') ?? '';
+    if (!UUID4.test(id) || this.traces.has(id)) return false;
+    if (this.traces.size > 100_000) this.traces.clear();
+    this.traces.add(id);
+    return true;
   }
 
   private isInWindow(name: string, calls: number, perMs: number): boolean {
@@ -87,7 +97,6 @@ export class SandboxGate {
   }
 }
 
-const isTraced = (query: URLSearchParams) => UUID4.test(query.get('thirdTraceId') ?? '');
 const traceId = () => `E-O.sandbox.1000-${randomUUID().slice(0, 8)}`;
 
 export const good = (data: object): SandboxAnswer => ({

@@ -45,7 +45,7 @@ const entries = (entryId: string, definition: Omit<StreamDefinition, 'key' | 'cu
   });
 
 /** 客户. Its primary key is FCUSTID; "FID does not exist" here. */
-export const customers = defineStream({
+const customers = defineStream({
   name: 'customers',
   vendorName: 'BD_Customer',
   key: ['FCUSTID'],
@@ -68,7 +68,7 @@ export const customers = defineStream({
 });
 
 /** 销售订单, head. FBillAllAmount is with tax, in the order's currency; _LC in the books' currency. */
-export const salesOrders = documents({
+const salesOrders = documents({
   name: 'sales_orders',
   vendorName: 'SAL_SaleOrder',
   amount: 'FBillAllAmount',
@@ -86,7 +86,7 @@ export const salesOrders = documents({
   }),
 });
 
-export const salesOrderEntries = entries('FSaleOrderEntry_FEntryID', {
+const salesOrderEntries = entries('FSaleOrderEntry_FEntryID', {
   name: 'sales_order_entries',
   vendorName: 'SAL_SaleOrder',
   amount: 'FAllAmount',
@@ -109,7 +109,7 @@ export const salesOrderEntries = entries('FSaleOrderEntry_FEntryID', {
 });
 
 /** 销售出库单, head. The customer's key is FCustomerID here. */
-export const deliveries = documents({
+const deliveries = documents({
   name: 'deliveries',
   vendorName: 'SAL_OUTSTOCK',
   amount: 'FBillAllAmount',
@@ -124,7 +124,7 @@ export const deliveries = documents({
 });
 
 /** 销售退货单, head. */
-export const goodsReturns = documents({
+const goodsReturns = documents({
   name: 'goods_returns',
   vendorName: 'SAL_RETURNSTOCK',
   amount: 'FBillAllAmount',
@@ -143,7 +143,7 @@ export const goodsReturns = documents({
  * 应收单, head. Red documents (红字) are negative. FWRITTENOFFSTATUS is not used: a match may not move FModifyDate,
  * so we add up the match log instead.
  */
-export const receivables = documents({
+const receivables = documents({
   name: 'receivables',
   vendorName: 'AR_receivable',
   amount: 'FALLAMOUNTFOR',
@@ -162,7 +162,7 @@ export const receivables = documents({
 });
 
 /** 应收单 明细: which order a receivable belongs to. */
-export const receivableEntries = entries('FEntityDetail_FEntryID', {
+const receivableEntries = entries('FEntityDetail_FEntryID', {
   name: 'receivable_entries',
   vendorName: 'AR_receivable',
   amount: 'FALLAMOUNTFOR_D',
@@ -177,7 +177,7 @@ export const receivableEntries = entries('FEntityDetail_FEntryID', {
 });
 
 /** 应收单 收款计划: instalments with their due dates. */
-export const receivablePlans = entries('FEntityPlan_FEntryID', {
+const receivablePlans = entries('FEntityPlan_FEntryID', {
   name: 'receivable_plans',
   vendorName: 'AR_receivable',
   amount: 'FPAYAMOUNTFOR',
@@ -194,7 +194,7 @@ export const receivablePlans = entries('FEntityPlan_FEntryID', {
 });
 
 /** 收款单, head. FCONTACTUNIT is a customer when FCONTACTUNITTYPE says BD_Customer. */
-export const receipts = documents({
+const receipts = documents({
   name: 'receipts',
   vendorName: 'AR_RECEIVEBILL',
   amount: 'FRECAMOUNTFOR',
@@ -212,7 +212,7 @@ export const receipts = documents({
 });
 
 /** 收款单 明细: receivable amount (应收) = received (实收) + discount + bank fee + over/short. */
-export const receiptEntries = entries('FRECEIVEBILLENTRY_FEntryID', {
+const receiptEntries = entries('FRECEIVEBILLENTRY_FEntryID', {
   name: 'receipt_entries',
   vendorName: 'AR_RECEIVEBILL',
   amount: 'FRECTOTALAMOUNTFOR',
@@ -236,7 +236,7 @@ export const receiptEntries = entries('FRECEIVEBILLENTRY_FEntryID', {
 });
 
 /** 收款退款单: money paid back. */
-export const refunds = documents({
+const refunds = documents({
   name: 'refunds',
   vendorName: 'AR_REFUNDBILL',
   amount: 'FREFUNDTOTALAMOUNTFOR',
@@ -255,7 +255,7 @@ export const refunds = documents({
  * 应收收款核销记录: who paid what. Never changed; undoing a match deletes its log, which keys() shows. So its cursor is the
  * time it was made.
  */
-export const matchLogs = defineStream({
+const matchLogs = defineStream({
   name: 'match_logs',
   vendorName: 'AR_RECMacthLog', // the vendor's own spelling
   key: ['FRECMACTHLOGENTRY_FEntryID'],

@@ -1,4 +1,5 @@
 import type { Duration, Page, ReadRequest, Stream } from './contract';
+import { MillraceError } from './errors';
 import { countOf, lastOf, type Records } from './records';
 
 /** Where a keyset read stands. Committed with the rows; a new sync starts at `cursor` minus the overlap. */
@@ -49,7 +50,10 @@ export async function* keysetPages(
     });
     const last = lastOf(records);
     if (!last || countOf(records) === 0) break;
-    position = { cursor: String(last[cursor.field]), tie: String(last[cursor.tie]) };
+    const reached = { cursor: String(last[cursor.field]), tie: String(last[cursor.tie]) };
+    if (position && reached.cursor === position.cursor && reached.tie === position.tie)
+      throw standsStill(stream, reached.cursor);
+    position = reached;
     if (isBehind(position, newest)) {
       newest = position.cursor;
       newestTie = position.tie;
@@ -60,6 +64,15 @@ export async function* keysetPages(
     };
   }
   yield { records: [], state: { cursor: newest, tie: newestTie, isComplete: true } satisfies Keyset };
+}
+
+/** For example when the vendor sorts by a fraction of a second that it does not show: reading on would never end. */
+function standsStill(stream: Stream, cursor: string): MillraceError {
+  return new MillraceError('bad_answer', {
+    what: `The vendor gave a page that ends where the page before ended (${stream.cursor?.field} ${cursor})`,
+    where: `stream ${stream.name}`,
+    todo: 'Choose a cursor field whose full value the vendor shows, or a larger page',
+  });
 }
 
 function startOf(state: Keyset | undefined): { cursor: string; tie: string } | undefined {

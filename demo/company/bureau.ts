@@ -23,7 +23,6 @@ const KINDS: readonly (readonly [RiskKind, number, readonly string[]])[] = [
   ['abnormal_operation', 0.012, ['通过登记的住所或者经营场所无法联系', '未按规定公示年度报告']],
   ['tax_arrears', 0.008, ['增值税欠税公告']],
   ['equity_freeze', 0.006, ['股权冻结']],
-  ['controller_change', 0.02, ['投资人变更', '法定代表人变更']],
 ];
 const HAS_AMOUNT = new Set<RiskKind>(['defendant', 'administrative_penalty', 'environmental_penalty', 'enforcement', 'dishonest_debtor', 'tax_arrears', 'equity_freeze']);
 

@@ -45,6 +45,11 @@ export const at = (day: Day, hour: number, minute = 0, second = 0): Instant =>
 /** The business day of an instant. */
 export const dayAt = (instant: Instant): Day => Math.floor((instant + SHANGHAI_MS) / DAY_MS);
 
-/** `2026-01-05T09:30:00`, by the clock in Shanghai. */
-export const localText = (instant: Instant): string =>
-  new Date(instant + SHANGHAI_MS).toISOString().slice(0, 19);
+/** `2026-01-05T09:30:00`, by the clock in Shanghai. Without Date: it is called half a million times. */
+export function localText(instant: Instant): string {
+  const day = dayAt(instant);
+  const seconds = Math.floor((instant + SHANGHAI_MS - day * DAY_MS) / 1_000);
+  return `${dayText(day)}T${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
+const two = (n: number): string => (n < 10 ? `0${n}` : String(n));

@@ -56,8 +56,7 @@ export type RiskKind =
   | 'administrative_penalty'
   | 'abnormal_operation'
   | 'tax_arrears'
-  | 'equity_freeze'
-  | 'controller_change';
+  | 'equity_freeze';
 
 /** What the credit bureau has on file about a company. */
 export interface RiskRecord {

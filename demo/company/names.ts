@@ -40,3 +40,8 @@ export const plainName = (name: string): string =>
 export const halfWidthBrackets = (name: string): string => name.replaceAll('（', '(').replaceAll('）', ')');
 export const fullWidthBrackets = (name: string): string => name.replaceAll('(', '（').replaceAll(')', '）');
 export const withoutLegalForm = (name: string): string => name.replace(/(股份)?有限(责任)?公司$/, '');
+
+const FAMILY = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹';
+const GIVEN = ['建军', '志强', '海燕', '晓东', '丽华', '永强', '国庆', '文斌', '秀兰', '明辉', '春生', '红梅', '伟民', '雪峰', '桂英', '立新'];
+
+export const personName = (random: Random): string => random.pick([...FAMILY]) + random.pick(GIVEN);

@@ -41,9 +41,10 @@ export function transformResult(request: TransformRequest, rows: Uint8Array): un
   const columns = outputColumns(request, data);
   const rowCount = data.columns[0]?.length ?? 0;
   if (request.queryType === 'compareDateRangeQuery') {
+    const label = rangeLabel(request.query);
     columns.push({
       member: 'compareDateRange',
-      values: new Array<Cell>(rowCount).fill(rangeLabel(request.query)),
+      values: Array.from({ length: rowCount }, () => label),
     });
   }
   const members = columns.map(({ member }) => member);

@@ -1,3 +1,4 @@
 export type { CubeRow } from './loadInProcess';
+export type { EmbeddedCube } from './openCube';
 export type { SecurityContext } from './securityContext';
-export { type CubeOptions, type EmbeddedCube, startCube } from './startCube';
+export { startCube } from './startCube';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
 
 /** Whose rows a query may see: all, those of regions, or those of one person (a staff number). */
-export const securityContextSchema = z.discriminatedUnion('scope', [
+const securityContextSchema = z.discriminatedUnion('scope', [
   z.looseObject({ scope: z.literal('all') }),
   z.looseObject({ scope: z.literal('region'), regions: z.array(z.string().min(1)).min(1) }),
   z.looseObject({ scope: z.literal('own'), user_id: z.string().min(1) }),

@@ -29,7 +29,7 @@ const syncBody = z.strictObject({
   confirmDeletes: z.boolean().optional(),
   build: z.boolean().optional(),
 });
-const buildBody = z.strictObject({ select: z.array(z.string()).optional(), changed: z.array(z.string()).optional() });
+const buildBody = z.strictObject({ select: z.array(z.string()).optional(), isAll: z.boolean().optional() });
 
 /** The hub's JSON API (docs/api.md). Every route asks who it is; those of the command line want an administrator. */
 export function api({ auth, setup, work, warehouse }: ApiOptions): Router {

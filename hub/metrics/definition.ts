@@ -4,7 +4,7 @@ export interface Text {
   en: string;
 }
 
-export type Unit = 'CNY' | 'ratio' | 'count' | 'days' | 'hours' | 'score' | 'colour';
+type Unit = 'CNY' | 'ratio' | 'count' | 'days' | 'hours' | 'score' | 'colour';
 
 /** What a number means (METRICS.md), in the words that screens, exports and messages show beside it. */
 export interface Definition {

@@ -68,6 +68,9 @@ function linkOf(row: Row, column: string, table: string): HubRecord['links'] {
   return typeof id === 'string' && title ? [{ label: title, table, id }] : [];
 }
 
+/** A staging file may derive several records of one raw row: `refund-17` and `17/discount` both come from row 17. */
+const idsOf = (sourceId: string): string[] => [sourceId, sourceId.replace(/^[a-z]+-/, ''), sourceId.replace(/\/[a-z_]+$/, '')];
+
 /** The raw row: looked for in the streams that the entity's staging file of this connector names. */
 async function sourceOf(
   warehouse: Session,
@@ -81,7 +84,7 @@ async function sourceOf(
   if (!connector) return null;
   const none = { connection, stream: null, sourceId, extractedAt: null, syncId: null, raw: null, url: null };
   for (const stream of stagingSources(connector.name, entity)) {
-    const [raw] = await warehouse.rows(`select * from ${rawTable(connection, stream)} where _source_id = ?`, [sourceId]);
+    const [raw] = await warehouse.rows(`select * from ${rawTable(connection, stream)} where _source_id in (?, ?, ?) limit 1`, idsOf(sourceId));
     if (!raw) continue;
     const { _extracted_at: extractedAt, _sync_id: syncId } = raw;
     const kept = Object.fromEntries(Object.entries(raw).filter(([name, value]) => value !== null && !name.startsWith('_')));

@@ -19,7 +19,7 @@ export async function firstWork(runtime: Runtime, setup: Setup, progress: Progre
     await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start' }), built);
     await syncAll(runtime, progress, paid);
   }
-  await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start', ...(missing.length === 0 && { changed: [] }) }), built);
+  await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start' }), built);
   await progress.step('freeze due months', () => freezeNow(runtime.client, { cause: 'first start' }), ({ months }) => months.join(' '));
 }
 

@@ -1,7 +1,7 @@
 -- what     A stage of a sales pipeline (销售阶段) with its dated benchmark. METRICS 7.1, FUN-1.
 -- grain    one row per stage of a connection
 -- key      connection, stage_key
--- sources  staging.stage
+-- sources  seeds.stage_benchmark, staging.stage
 -- column   business_line: the pipeline's business line; null if the CRM has one pipeline for all
 -- column   is_closing: where an opportunity ends that the CRM closes by status only: of the stages that are not lost the won one, else
 --          the last ("won counts as the last stage"); of the lost ones the last
@@ -17,11 +17,14 @@ with ranked as (
     where not is_deleted
 )
 select
-    connection || ':' || stage_key as stage_id,
-    stage_key, stage_name, business_line, stage_order,
+    ranked.connection || ':' || ranked.stage_key as stage_id,
+    ranked.stage_key, ranked.stage_name, ranked.business_line, ranked.stage_order,
     coalesce(is_won, false) as is_won,
     coalesce(is_lost, false) as is_lost,
     from_last = 1 as is_closing,
-    benchmark_rate, benchmark_source, benchmark_date,
-    connection, source_id, source_updated_at, recorded_at
+    coalesce(ranked.benchmark_rate, stage_benchmark.benchmark_rate) as benchmark_rate,
+    coalesce(ranked.benchmark_source, stage_benchmark.benchmark_source) as benchmark_source,
+    coalesce(ranked.benchmark_date, stage_benchmark.benchmark_date) as benchmark_date,
+    ranked.connection, ranked.source_id, ranked.source_updated_at, ranked.recorded_at
 from ranked
+left join seeds.stage_benchmark on stage_benchmark.stage_name = ranked.stage_name

@@ -14,7 +14,7 @@ import {
  * Three sellers in two regions; each has a good customer and one on the list of dishonest debtors. Everything that a view
  * shows exists for each of them, so that row rules can be told apart by their sums. Amounts differ by `times`.
  */
-export const today = '2025-08-10';
+const today = '2025-08-10';
 
 const SELLERS = [
   { id: '1', name: '王一', region: '华东', times: 1 },
@@ -41,6 +41,12 @@ function recordsOf({ id, name, region, times }: Seller): Records {
   const seller = `e${id}`;
   const cny = (amount: number) => (amount * times).toFixed(2);
   const months = ['2025-02', '2025-03', '2025-04', '2025-05', '2025-06'];
+  const deals = [
+    { ref: `s${id}`, status: 'open', stage_key: '技术评审', day: '2025-03-01' },
+    { ref: `a${id}`, status: 'open', stage_key: '商务谈判', day: `2025-03-1${times}` },
+    { ref: `l${id}`, status: 'lost', stage_key: '输单', day: '2025-04-20' },
+    { ref: `w${id}`, status: 'won', stage_key: '赢单', day: '2025-04-10' },
+  ];
   const paid = months.map((month) => `P${id}-${month}`);
   return {
     employee: [
@@ -134,21 +140,20 @@ function recordsOf({ id, name, region, times }: Seller): Records {
       checked_at: '2025-06-01 02:00:00',
       is_successful: true,
     })),
-    opportunity: [`a${id}`, `l${id}`, `s${id}`].map((ref) => ({
+    opportunity: deals.map(({ ref, status, stage_key, day }) => ({
       source_id: ref,
       name: `商机${ref}`,
       customer_ref: good,
       owner_ref: seller,
       amount_cny: cny(100),
-      status: ref.startsWith('l') ? 'lost' : 'open',
-      stage_key: ref.startsWith('a') ? '商务谈判' : '技术评审',
+      status,
+      stage_key,
       created_at: '2025-03-01 02:00:00',
-      closed_date: ref.startsWith('l') ? '2025-04-20' : null,
+      closed_date: status === 'open' ? null : day,
     })),
     stage_change: [
-      ...[`a${id}`, `l${id}`, `s${id}`].map((ref) => move(ref, 0, '技术评审', '2025-03-01 02:00:00')),
-      move(`a${id}`, 1, '商务谈判', `2025-03-1${times} 02:00:00`),
-      move(`l${id}`, 1, '输单', '2025-04-20 02:00:00'),
+      ...deals.map(({ ref }) => move(ref, 0, '技术评审', '2025-03-01 02:00:00')),
+      ...deals.slice(1).map(({ ref, stage_key, day }) => move(ref, 1, stage_key, `${day} 02:00:00`)),
     ],
   };
 }

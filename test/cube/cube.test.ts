@@ -85,7 +85,7 @@ describe('figures', () => {
     ${'FVA-2'} | ${{ measures: ['forecast_accuracy.bias'], filters: of('forecast_accuracy', '2025-07') }}                                                     | ${`select sum(forecast_cny)::double / sum(actual_cny)::double - 1 from marts.forecast_accuracy where ${july}`}
     ${'FVA-3'} | ${{ measures: ['forecast_accuracy.net_accuracy'], filters: of('forecast_accuracy', '2025-07') }}                                             | ${`select 1 - abs(sum(forecast_cny)::double / sum(actual_cny)::double - 1) from marts.forecast_accuracy where ${july}`}
     ${'REC-9'} | ${{ measures: ['receivables.overdue_share'], filters: at('receivables', '2025-03-31') }}                                                     | ${"select sum(overdue_cny)::double / sum(gross_cny)::double from marts.receivable_balance where as_of_date = '2025-03-31'"}
-    ${'FUN-1'} | ${{ measures: ['funnel.conversion'], dimensions: [], filters: [{ member: 'funnel.stage_name', operator: 'equals', values: ['技术评审'] }] }} | ${'select 3 / 9.0'}
+    ${'FUN-1'} | ${{ measures: ['funnel.conversion'], dimensions: [], filters: [{ member: 'funnel.stage_name', operator: 'equals', values: ['技术评审'] }] }} | ${'select 6 / 12.0'}
     ${'FUN-3'} | ${{ measures: ['stage_times.median_days'] }}                                                                                                 | ${'select median(days) from marts.stage_time where is_completed'}
     ${'HEA-8'} | ${{ measures: ['customer_health.green_share'] }}                                                                                             | ${"select count(*) filter (where colour = 'green') / count(*) filter (where colour <> 'grey') from marts.customer_health where month = '2025-08'"}
   `('$id: $query.measures is what plain SQL gives', async ({ query, expected }) => {
@@ -93,10 +93,12 @@ describe('figures', () => {
   });
 
   test('a ratio without a base is null', async () => {
-    const august = [{ member: 'collections.month', operator: 'equals', values: ['1999-01'] }];
-    expect(await on.value({ measures: ['collections.amount'], filters: august })).toBeNull();
+    const longAgo = [{ member: 'collections.month', operator: 'equals', values: ['1999-01'] }];
+    expect(await on.value({ measures: ['collections.amount'], filters: longAgo })).toBeNull();
     const nobody = [{ member: 'forecast_accuracy.customer_id', operator: 'equals', values: ['nobody'] }];
     expect(await on.value({ measures: ['forecast_accuracy.wmape'], filters: nobody })).toBeNull();
+    const won = [{ member: 'funnel.stage_name', operator: 'equals', values: ['赢单'] }];
+    expect(await on.value({ measures: ['funnel.conversion', 'funnel.entered'], filters: won })).toBeNull();
   });
 });
 

@@ -32,8 +32,8 @@ const answerSchema = z.looseObject({
   error: z.string().optional(),
 });
 
-export type View = z.infer<typeof viewSchema>;
-export type Rows = Record<string, unknown>[];
+type View = z.infer<typeof viewSchema>;
+type Rows = Record<string, unknown>[];
 
 export interface CubeUnderTest extends BuiltCase {
   cube: EmbeddedCube;

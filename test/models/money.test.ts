@@ -1,8 +1,8 @@
 import { givenOnce } from './given';
-import { allocation, document, line, loaded, merge, of, receipt, type Records } from './records';
+import { allocation, document, merge, of, type Records, receipt } from './records';
 
 /**
- * Receivables and collections: the worked examples of METRICS sections 1, 3 and 5, expected values by hand from that page.
+ * The calendar and receivables: the worked examples of METRICS sections 1 and 3, expected values by hand from that page.
  * One build serves many cases: each case is a customer of its own. The build runs all model tests (identities) too.
  */
 const today = '2025-05-10';
@@ -209,132 +209,5 @@ describe('receivables (METRICS 3)', () => {
       select customer_name from marts.receivable_balance where as_of_date = '${today}'
         and customer_name in ('a credit note paid out', 'a deduction', 'a company of our own')`);
     expect(found).toEqual([]);
-  });
-});
-
-describe('collections (METRICS 5.3)', () => {
-  const rows = builtOnce(
-    merge(
-      of('a bill', {
-        receipt: [receipt('r1', '2025-03-12', '100000', { method: 'bank_bill', bank_reference: 'BILL-77' })],
-        bank_transaction: [
-          line('l1', '2025-04-20', '99200', {
-            counterparty_name: '某银行',
-            category: 'other',
-            reference: 'BILL-77',
-          }),
-        ],
-      }),
-      of('a commercial bill', {
-        receipt: [
-          receipt('r2', '2025-03-12', '800', { method: 'commercial_bill', bank_reference: 'BILL-78' }),
-        ],
-        bank_transaction: [line('l2', '2025-04-21', '800', { reference: 'BILL-78' })],
-      }),
-      of('all sorts of lines', {
-        bank_transaction: [
-          line('l3', '2025-04-01', '500'),
-          line('l4', '2025-04-02', '900', { category: 'internal' }),
-          line('l5', '2025-04-03', '1.50', { category: 'interest' }),
-          line('l6', '2025-04-04', '70', { category: null, counterparty_name: '不认识的人' }),
-          line('l7', '2025-04-05', '-20', { category: 'refund' }),
-          line('l8', '2025-04-06', '-300', { category: 'supplier' }),
-        ],
-      }),
-      of('without lines', {
-        receipt: [
-          receipt('r3', '2025-04-10', '10'), // loaded, so it has not arrived
-          receipt('r4', '2025-04-18', '20'), // account a2 is not loaded
-          receipt('r5', '2025-04-12', '40'), // a Saturday, and the Monday after is loaded
-          receipt('r6', '2025-03-20', '80'), // before the first file
-        ],
-      }),
-      { bank_coverage: [loaded('2025-04-01', '2025-04-30'), loaded('2025-04-01', '2025-04-17', 'a2')] },
-    ),
-  );
-
-  test.each`
-    customer                | expected
-    ${'a bill'}             | ${['2025-03 bank_bill 100000.00 0.00', '2025-04 bank_line 0.00 99200.00']}
-    ${'a commercial bill'}  | ${['2025-04 bank_line 800.00 800.00']}
-    ${'all sorts of lines'} | ${['2025-04 bank_line 500.00 500.00', '2025-04 refund -20.00 -20.00']}
-    ${'without lines'}      | ${['2025-03 receipt_without_bank 80.00 80.00', '2025-04 receipt_without_bank 20.00 20.00']}
-  `('COL-1 and COL-2 of $customer', async ({ customer, expected }) => {
-    const found = await rows(`
-      select month || ' ' || kind || ' ' || amount_cny || ' ' || cash_amount_cny as event
-      from marts.collection where customer_name = '${customer}' order by 1`);
-    expect(found.map((row) => row.event)).toEqual(expected);
-  });
-
-  test('an unknown payer stays in, without a customer', async () => {
-    const found = await rows(
-      'select amount_cny, rls_owner, rls_region from marts.collection where customer_id is null',
-    );
-    expect(found).toEqual([{ amount_cny: '70.00', rls_owner: 'unassigned', rls_region: 'unassigned' }]);
-  });
-});
-
-describe('receipt and bank line (METRICS 3.3, APP-6)', () => {
-  const reference = (bank_reference: string) => ({ bank_reference });
-  const rows = builtOnce(
-    merge(
-      of('by reference, whoever paid', {
-        receipt: [receipt('r1', '2025-04-01', '50', reference('X1'))],
-        bank_transaction: [
-          line('l1', '2025-04-09', '50', { reference: 'X1', counterparty_name: '代付公司' }),
-        ],
-      }),
-      of('by amount within three days', {
-        receipt: [receipt('r2', '2025-04-01', '50')],
-        bank_transaction: [line('l2', '2025-04-04', '50')],
-      }),
-      of('not after four days', {
-        receipt: [receipt('r3', '2025-04-01', '50')],
-        bank_transaction: [line('l3', '2025-04-05', '50')],
-      }),
-      of('a tie', {
-        receipt: [receipt('r4', '2025-04-01', '50')],
-        bank_transaction: [line('l4', '2025-04-01', '50'), line('l5', '2025-04-02', '50')],
-      }),
-      of('a reference on two lines', {
-        receipt: [receipt('r5', '2025-04-01', '50', reference('X5'))],
-        bank_transaction: [
-          line('l6', '2025-04-09', '50', { reference: 'X5' }),
-          line('l7', '2025-04-09', '60', { reference: 'X5' }),
-        ],
-      }),
-      of('what a reference took is no candidate', {
-        receipt: [receipt('r6', '2025-04-01', '50', reference('X6')), receipt('r7', '2025-04-01', '50')],
-        bank_transaction: [
-          line('l8', '2025-04-01', '50', { reference: 'X6' }),
-          line('l9', '2025-04-02', '50'),
-        ],
-      }),
-    ),
-  );
-
-  test.each`
-    customer                                   | expected
-    ${'by reference, whoever paid'}            | ${['l1 reference 2025-04-09']}
-    ${'by amount within three days'}           | ${['l2 customer_amount 2025-04-04']}
-    ${'not after four days'}                   | ${['none 2025-04-01']}
-    ${'a tie'}                                 | ${['none 2025-04-01']}
-    ${'a reference on two lines'}              | ${['none 2025-04-01']}
-    ${'what a reference took is no candidate'} | ${['l8 reference 2025-04-01', 'l9 customer_amount 2025-04-02']}
-  `('$customer', async ({ customer, expected }) => {
-    const found = await rows(`
-      select coalesce(bank_transaction.source_id || ' ' || bank_transaction.match_rule, 'none') || ' ' || receipt.value_date as link
-      from core.receipt
-      join core.customer on customer.customer_id = receipt.customer_id
-      left join core.bank_transaction on bank_transaction.bank_transaction_id = receipt.bank_transaction_id
-      where customer.name = '${customer}' order by receipt.receipt_id`);
-    expect(found.map((row) => row.link)).toEqual(expected);
-  });
-
-  test('a line takes the customer of its receipt', async () => {
-    const found = await rows(
-      "select customer_id, receipt_id from core.bank_transaction where source_id = 'l1'",
-    );
-    expect(found).toEqual([{ customer_id: 'erp:by reference, whoever paid', receipt_id: 'erp:r1' }]);
   });
 });

@@ -109,3 +109,11 @@ export const statement = (
   stated_by_ref: 'e1',
   ...more,
 });
+
+/** The two who make statements: e1 王一 and e2 李二. */
+export const people = {
+  employee: [
+    { source_id: 'e1', employee_number: 'E1', name: '王一', role: 'sales' },
+    { source_id: 'e2', employee_number: 'E2', name: '李二', role: 'sales' },
+  ],
+};

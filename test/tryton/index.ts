@@ -1,3 +1,3 @@
-export { startTryton, type TrytonOptions, type TrytonServer } from './server';
+export { startTryton, type TrytonServer } from './server';
 export type { Series } from './setup';
-export type { BaseTruth, Expected, LateTruth, ServerSays } from './truth';
+export type { BaseTruth, LateTruth } from './truth';

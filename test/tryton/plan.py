@@ -147,7 +147,7 @@ def expected():
                           'amount': total, 'open': total - settled, 'is_credit_note': total < 0})
         if n in CREDITED:
             documents.append({'reference': order['reference'], 'customer': code(order['customer']), 'date': CREDIT_DATE,
-                              'amount': -total, 'open': D(0), 'is_credit_note': True})
+                              'amount': -total, 'open': cents(D(0)), 'is_credit_note': True})
     documents.append({'reference': 'OPENING', 'customer': code(OPENING['customer']), 'date': OPENING['date'],
                       'amount': OPENING['amount'], 'open': OPENING['amount'], 'is_credit_note': False})
     for document in documents:

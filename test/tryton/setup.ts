@@ -23,8 +23,10 @@ const LAST_LINES = 15;
  * A real Tryton with seeded databases in .tryton/, made once for each state of the recipe: about a minute of CPU, and pip.
  * Errors: `not_found` (python3 or its venv module is missing), `internal` (pip or the seed failed, with its last lines).
  */
-export async function setUpTryton(series: Series): Promise<Installed> {
-  const folder = join(projectFolder, '.tryton', series);
+export async function setUpTryton(
+  series: Series,
+  folder = join(projectFolder, '.tryton', series),
+): Promise<Installed> {
   mkdirSync(folder, { recursive: true });
   const release = await lock(join(folder, 'lock'));
   try {
@@ -108,12 +110,12 @@ async function run(
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data: Buffer) => void (said += data.toString()));
-  const ended = await new Promise<number | Error>((resolve) => {
-    child.once('error', resolve);
+  const ended = await new Promise<number | string>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     child.once('close', (code) => resolve(code ?? 1));
   });
   if (ended === 0) return;
-  const isMissing = ended instanceof Error && (ended as NodeJS.ErrnoException).code === 'ENOENT';
+  const isMissing = ended === 'ENOENT';
   const lines = said.trim().split('\n').slice(-LAST_LINES).join('\n');
   throw new MillraceError(isMissing || parameters.includes('venv') ? 'not_found' : 'internal', {
     what: isMissing

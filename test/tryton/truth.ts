@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the plan's numbers must give (test/tryton/plan.py). Money is decimal text in CNY, tax included; dates are days. */
-export interface Expected {
+interface Expected {
   orders: {
     reference: string;
     customer: string;
@@ -41,7 +41,7 @@ export interface Expected {
 }
 
 /** What Tryton says itself, read record by record inside its own process. */
-export interface ServerSays {
+interface ServerSays {
   counts: Record<string, number>;
   orders: { reference: string; number: string | null; customer: string; state: string; amount_cny: string }[];
   sales_by_state: Record<string, number>;

@@ -63,6 +63,21 @@ describe.each(series)('Tryton %s in the warehouse', (version) => {
     expect(dates.map((row) => row.due_date)).toEqual(['2025-06-16', '2026-01-15', '2026-02-15']); // 30 % at once, the rest in halves
   });
 
+  test('each document: its day, its amount and what is left of it', async () => {
+    const rows = await warehouse.rows(`
+      select coalesce(sales.reference, 'OPENING') as reference, parties.code as customer,
+          receivable_document.document_date as date, receivable_document.amount_cny as amount,
+          receivable_document.amount_cny - coalesce(settled.amount_cny, 0) as open, receivable_document.is_credit_note
+      from core.receivable_document
+      join raw.erp__parties as parties on 'erp:' || parties._source_id = receivable_document.customer_id
+      left join raw.erp__sales as sales on sales.number = receivable_document.order_number
+      left join (select document_id, sum(amount_cny) as amount_cny from core.settlement group by document_id) as settled
+          on settled.document_id = receivable_document.document_id`);
+    const inOrder = (documents: readonly object[]) =>
+      documents.map((document) => Object.entries(document).map(String).toSorted().join(' ')).toSorted();
+    expect(inOrder(rows)).toEqual(inOrder(truth.expected.documents));
+  });
+
   test('documents, receipts and orders add up', async () => {
     const { expected } = truth;
     const one = async (sql: string) => String((await warehouse.rows(`select ${sql}`))[0]?.value);
@@ -169,7 +184,7 @@ async function sync(warehouse: DuckDbWarehouse, server: TrytonServer, runId: str
   );
   for (const stream of source.streams) {
     await warehouse.run(
-      `insert into meta.run_stream (run_id, connection, stream, started_at, status) values (?, 'erp', ?, now()::timestamp, 'running')`,
+      "insert into meta.run_stream values (?, 'erp', ?, 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null)",
       [runId, stream.name],
     );
     await loadStream(warehouse, { connection: 'erp', stream, syncId: runId, source, spoolFolder: folder });

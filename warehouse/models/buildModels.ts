@@ -12,8 +12,8 @@ export interface BuildRequest {
   connections: readonly ModelConnection[];
   /** The as-of day, `YYYY-MM-DD`: business_today() in every model. */
   asOfDate: string;
-  /** Streams that changed (`connection.stream`): only what reads them is built. Undefined builds all. */
-  changed?: readonly string[];
+  /** Builds everything, also what no change reached. Default: what reads streams that changed since the last generation. */
+  isAll?: boolean;
   /** Only these models and what reads them (`core.customer`, `marts.collection`). */
   select?: readonly string[];
   /** Another folder of models, for tests. */
@@ -49,11 +49,12 @@ export async function buildModels(warehouse: Warehouse, request: BuildRequest): 
   }
   const started = Date.now();
   return await warehouse.transaction(async (session) => {
-    const hash = modelsHash(models, entities, request.connections);
+    const seeds = modelFiles('seeds', folder);
+    const hash = modelsHash(models, entities, seeds, request.connections);
     const wanted = await wantedModels(session, request, models, entities, hash);
     if (wanted.size === 0) return { generation: undefined, models: [], tests: 0, seconds: 0 };
     await fixTime(session, request.asOfDate);
-    for (const seed of modelFiles('seeds', folder)) await loadSeed(session, seed);
+    for (const seed of seeds) await loadSeed(session, seed);
     if (!request.keepStaging) {
       for (const entity of entities) await createStagingView(session, entity, request.connections);
     }
@@ -69,14 +70,14 @@ export async function buildModels(warehouse: Warehouse, request: BuildRequest): 
 /** All models unless something was published before from the same files for the same day; then what is downstream of the changes. */
 async function wantedModels(
   session: Session,
-  { asOfDate, changed, select, connections }: BuildRequest,
+  { asOfDate, isAll, select, connections }: BuildRequest,
   models: readonly ModelFile[],
   entities: readonly ModelFile[],
   hash: string,
 ): Promise<Set<string>> {
   const all = new Set(models.map(({ name }) => name));
   const [last] = await session.rows('select as_of_date, models_hash from meta.generation order by generation desc limit 1');
-  if (!last || last.as_of_date !== asOfDate || last.models_hash !== hash) return all;
+  if (isAll || !last || last.as_of_date !== asOfDate || last.models_hash !== hash) return all;
   if (select) {
     const unknown = select.filter((name) => !all.has(name));
     if (unknown.length > 0) {
@@ -84,8 +85,20 @@ async function wantedModels(
     }
     return intersection(downstream(models, new Set(select)), all);
   }
-  if (!changed) return all;
-  return intersection(downstream(models, changedEntities(entities, connections, new Set(changed))), all);
+  const changed = await changedStreams(session);
+  return intersection(downstream(models, changedEntities(entities, connections, changed)), all);
+}
+
+/**
+ * Streams (`connection.stream`) with rows committed after the last generation began. From the record, not from the caller:
+ * so a build that failed or was killed leaves its changes to the next one. Loads and builds take turns, none is half seen.
+ */
+async function changedStreams(session: Session): Promise<Set<string>> {
+  const rows = await session.rows(
+    `select distinct connection || '.' || stream as name from meta.run_stream
+     where loaded_rows + deleted_rows > 0 and (ended_at is null or ended_at >= (select max(known_at) from meta.generation))`,
+  );
+  return new Set(rows.map((row) => String(row.name)));
 }
 
 const intersection = (some: ReadonlySet<string>, all: ReadonlySet<string>) => new Set([...some].filter((name) => all.has(name)));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
 import { literal, quoted, rawTable, type Session } from '../warehouse';
 import { connectorStaging, type ModelFile } from './modelFile';
@@ -75,19 +76,27 @@ async function explain(session: Session, { connection, model }: Part, sql: strin
   }
 }
 
+const csvOf = (seed: ModelFile) => seed.file.replace(/\.sql$/, '.csv');
+
 /** Table seeds.<name> from its CSV, in the types of its contract. */
 export async function loadSeed(session: Session, seed: ModelFile): Promise<void> {
   const columns = await columnsOf(session, seed.sql);
   const list = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`).join(', ');
-  const csv = literal(seed.file.replace(/\.sql$/, '.csv'));
+  const csv = literal(csvOf(seed));
   await session.run(
     `create or replace table ${seed.name} as select ${list} from read_csv(${csv}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`,
   );
 }
 
-/** Changes when a model, a staging file or the set of connections changes. */
-export function modelsHash(models: readonly ModelFile[], entities: readonly ModelFile[], connections: readonly ModelConnection[]): string {
+/** Changes when a model, a seed, a staging file or the set of connections changes. */
+export function modelsHash(
+  models: readonly ModelFile[],
+  entities: readonly ModelFile[],
+  seeds: readonly ModelFile[],
+  connections: readonly ModelConnection[],
+): string {
   const hash = createHash('sha256');
+  for (const seed of seeds) hash.update(`${seed.name}\n${seed.sql}\n`).update(readFileSync(csvOf(seed)));
   for (const model of [...models, ...entities]) hash.update(`${model.name}\n${model.sql}\n`);
   for (const entity of entities) {
     for (const { connection, model } of partsOf(entity, connections)) hash.update(`${connection.name}\n${model.sql}\n`);

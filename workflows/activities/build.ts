@@ -8,7 +8,7 @@ import { toFailure } from './toFailure';
 export function buildActivities(host: Host) {
   const { warehouse, options } = host;
   return {
-    /** Builds, tests and publishes what `changed` or `select` asks for; all, where neither is given. */
+    /** Builds, tests and publishes what changed since the last generation, or what `isAll` and `select` ask for. */
     async buildGeneration(request: { runId: string } & Omit<BuildInput, 'cause'>): Promise<BuildOutcome> {
       const { runId } = request;
       try {

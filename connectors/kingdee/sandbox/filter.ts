@@ -16,7 +16,7 @@ export interface FieldLookup {
   isModified(field: string): boolean;
 }
 
-export const everything: Filter = { test: () => true, from: undefined, to: undefined };
+const everything: Filter = { test: () => true, from: undefined, to: undefined };
 
 /**
  * Parses the vendor's predicate text: =, <>, !=, <, <=, >, >=, [not] like, [not] in, is [not] null, and, or, brackets.

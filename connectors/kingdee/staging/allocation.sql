@@ -31,7 +31,14 @@ receipt_line as (
     from raw.receipt_entries as entry
     join raw.receipts as receipt on receipt.fid = entry.fid
 ),
-matched as (
+receipt_match as ( -- an inner join: with `or` inside, an outer one would compare all with all
+    select paying._source_id, receipt_line.entry_id, receipt_line.kind, receipt_line.discount_cny, receipt_line.bank_fee_cny, receipt_line.difference_cny
+    from paying
+    join receipt_line on receipt_line.fid = paying.fsrcbillid
+    where paying.fsourcefromid = 'AR_RECEIVEBILL'
+        and (receipt_line.entry_id = paying.fsrcrowid or (coalesce(paying.fsrcrowid, 0) = 0 and receipt_line.line_position = 1))
+),
+matched as materialized ( -- four parts read it
     select
         paying._connection as connection,
         paying._source_id as source_id,
@@ -62,10 +69,7 @@ matched as (
             order by abs(paying.fcurwrittenoffamountfor) desc, paying.frecmacthlogentry_fentryid
         ) = 1 as is_largest
     from paying
-    left join receipt_line
-        on paying.fsourcefromid = 'AR_RECEIVEBILL'
-        and receipt_line.fid = paying.fsrcbillid
-        and (receipt_line.entry_id = paying.fsrcrowid or (coalesce(paying.fsrcrowid, 0) = 0 and receipt_line.line_position = 1))
+    left join receipt_match as receipt_line on receipt_line._source_id = paying._source_id
 ),
 part as (
     select

@@ -112,8 +112,7 @@ export function addPage(reading: Reading, stream: Stream, page: Page): void {
   reading.pages.push({ keys, state: reading.state });
 }
 
-export const keyOf = (stream: Stream, row: Row): string =>
-  stream.key.map((field) => String(row[field])).join('|');
+const keyOf = (stream: Stream, row: Row): string => stream.key.map((field) => String(row[field])).join('|');
 
 function rowsOf({ records }: Page): Row[] {
   const lines = linesOf(records).toString('utf8').split('\n');

@@ -29,8 +29,8 @@ export interface Habits {
   check?: Parameters<typeof defineConnector<typeof spec, Http>>[0]['check'];
   open?: (config: z.infer<typeof spec>, http: Http) => Http | Promise<Http>;
 }
-export type List = (http: Http, query: ListQuery) => Promise<readonly Row[]>;
-export type Keys = (http: Http) => AsyncIterable<string[][]>;
+type List = (http: Http, query: ListQuery) => Promise<readonly Row[]>;
+type Keys = (http: Http) => AsyncIterable<string[][]>;
 
 const spec = z.object({ baseUrl: z.url(), password: secret() });
 const answerOf = z.object({ rows: z.array(z.record(z.string(), z.unknown())) });
@@ -97,7 +97,7 @@ async function* goodKeys(http: Http): AsyncGenerator<string[][]> {
   }
 }
 
-export class TinySandbox extends Sandbox {
+class TinySandbox extends Sandbox {
   readonly rows = new Map<string, Row>();
   logins = 0;
   isForbidden = false;

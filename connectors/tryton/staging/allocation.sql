@@ -1,6 +1,5 @@
 -- what     What pays what in Tryton. Lines of one reconciliation add up to zero; what an invoice has received before it is paid in
---          full is linked to it. Within such a group debits meet credits in the order of their invoices and dates, so that each
---          cent is used once.
+--          full is linked to it. Within such a group the oldest debit meets the oldest credit, so that each cent is used once.
 -- grain    one row per debit and credit that meet, both lines of the ledger
 -- key      connection, source_id
 -- sources  raw.receivable_lines, raw.moves, raw.journals, raw.invoices, raw.invoice_payments, raw.reconciliations
@@ -51,7 +50,6 @@ member as (
             when ledger.what = 'other' or (ledger.what in ('write_off', 'fx_diff') and ledger.amount_cny > 0)
                 then coalesce(ledger.move_number, '') || ' [line ' || ledger._source_id || ']'
         end as document_number,
-        coalesce(invoice_payments.invoice, ledger.invoice) as near_invoice,
         case when ledger.reconciliation is not null then 'reconciliation ' || cast(ledger.reconciliation as varchar)
             else 'invoice ' || cast(coalesce(invoice_payments.invoice, ledger.invoice) as varchar) end as meeting
     from ledger
@@ -70,7 +68,7 @@ reached as (
     select
         member.*,
         sum(width_cny) over (
-            partition by member.meeting, is_debit order by coalesce(near_invoice, 999999999), coalesce(maturity_date, move_date), id
+            partition by member.meeting, is_debit order by coalesce(maturity_date, move_date), id
         ) as high_cny
     from member
     left join alone on alone.meeting = member.meeting

@@ -33,7 +33,7 @@ const zh = {
   lastSuccess: (at: string) => `上次成功 ${at}`,
   newest: (at: string) => `最新记录 ${at}`,
   never: '从未成功',
-  lateNotice: (names: string, since: string) => `${names} 未按时更新（最新记录 ${since}），此后的数据可能缺失。`,
+  lateNotice: (names: string, since: string) => `${names}未按时更新（最新记录 ${since}），此后的数据可能缺失。`,
   listed: (names: string[]) => names.join('、'),
   definition: '口径',
   formula: '算法',

@@ -30,7 +30,7 @@ const zh = {
   entered: '进入',
   enteredAmount: '进入金额',
   advanced: '已推进',
-  lost: '丢单',
+  lost: '输单',
   back: '回退',
   still: '仍在本阶段',
   conversion: '转化率',

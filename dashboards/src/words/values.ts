@@ -28,7 +28,7 @@ const zh = {
     dishonour: '拒付',
   } as Record<string, string>,
   settlementKind: {
-    cash: '现金',
+    cash: '银行到账',
     bank_bill: '银承',
     commercial_bill: '商承',
     supply_chain_note: '供应链票据',
@@ -47,7 +47,7 @@ const zh = {
   bucketCredits: '贷项与未核销收款',
   bucketDays: (from: string, to: string) => `逾期 ${from}–${to} 天`,
   bucketOver: (days: string) => `逾期 ${days} 天以上`,
-  outcome: { advanced: '已推进', still: '仍在本阶段', back: '回退', lost: '丢单' } as Record<string, string>,
+  outcome: { advanced: '已推进', still: '仍在本阶段', back: '回退', lost: '输单' } as Record<string, string>,
   colour: { red: '红', yellow: '黄', green: '绿', grey: '灰（数据不足）', none: '上月无' } as Record<string, string>,
   colourShort: { red: '红', yellow: '黄', green: '绿', grey: '灰', none: '无' } as Record<string, string>,
   unknownPayer: '未识别付款方',

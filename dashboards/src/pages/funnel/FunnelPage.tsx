@@ -1,4 +1,5 @@
 import { SegmentedControl, Select } from '@mantine/core';
+import { together } from '../../api/cube';
 import { useFilters } from '../../filters';
 import { DetailDrawer } from '../../frame/DetailDrawer';
 import { Page } from '../../frame/Page';
@@ -24,6 +25,7 @@ export default function FunnelPage() {
   const stages = useStages();
   const outcomes = useOutcomes();
   const immature = useImmature();
+  const stagesAnswer = together(stages);
   const all = stages.data ?? [];
   const stage = all.find((one) => one.stage_key === filters.stage) ?? worstStage(all, measure);
   return (
@@ -35,11 +37,11 @@ export default function FunnelPage() {
         <TimesPanel />
       </div>
       <WhenSeen height={300}>
-        <StageByPanel stage={stage} />
+        <StageByPanel stage={stage} stagesAnswer={stagesAnswer} />
       </WhenSeen>
       <div id="list">
         <WhenSeen height={430}>
-          <OpportunitiesPanel stage={stage} outcomes={outcomes} />
+          <OpportunitiesPanel stage={stage} stagesAnswer={stagesAnswer} outcomes={outcomes} />
         </WhenSeen>
       </div>
       <DetailDrawer title={words.opportunity} />

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Answer } from '../../api/cube';
 import { recordKey } from '../../api/record';
 import { useFilters } from '../../filters';
 import { dayColumn, moneyColumn, nameColumn, textColumn } from '../../frame/columns';
@@ -12,10 +13,10 @@ import { useOpportunities } from './useOpportunities';
 import type { useOutcomes } from './useOutcomes';
 import type { Stage } from './useStages';
 
-type Props = { stage: Stage | undefined; outcomes: ReturnType<typeof useOutcomes> };
+type Props = { stage: Stage | undefined; stagesAnswer: Answer; outcomes: ReturnType<typeof useOutcomes> };
 
 /** The deals behind the chosen stage or outcome; each opens its record. */
-export function OpportunitiesPanel({ stage, outcomes }: Props) {
+export function OpportunitiesPanel({ stage, stagesAnswer, outcomes }: Props) {
   const words = useWords('funnel');
   const values = useWords('values');
   const narrow = useNarrow();
@@ -50,7 +51,7 @@ export function OpportunitiesPanel({ stage, outcomes }: Props) {
     <Panel
       title={words.list(stage?.stage_name ?? '')}
       definition="FUN-1"
-      answer={answer}
+      answer={stage ? answer : stagesAnswer}
       height={430}
       note={what && <Narrowed what={words.chosen(what)} clear={{ outcome: undefined }} label={words.clear} />}
     >

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
-import { together } from '../../api/cube';
+import { together, type Answer } from '../../api/cube';
 import { useFilters } from '../../filters';
 import { percent } from '../../format';
 import { countColumn, moneyColumn, nameColumn } from '../../frame/columns';
@@ -14,7 +14,7 @@ import { useStageBy } from './useStageBy';
 import type { Stage } from './useStages';
 
 /** One stage by region or owner; the total line is the stage's own figure. */
-export function StageByPanel({ stage }: { stage: Stage | undefined }) {
+export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined; stagesAnswer: Answer }) {
   const words = useWords('funnel');
   const frame = useWords('frame');
   const narrow = useNarrow();
@@ -56,7 +56,7 @@ export function StageByPanel({ stage }: { stage: Stage | undefined }) {
     <Panel
       title={words.by(stage?.stage_name ?? '')}
       definition="FUN-1"
-      answer={together(rows)}
+      answer={stage ? together(rows) : stagesAnswer}
       height={260}
       extra={
         <SegmentedControl

@@ -70,7 +70,7 @@ function YoungNote({ immature, stage }: { immature: Props['immature']; stage: St
     <>
       {`${words.barsNote(asOf)} · `}
       {young ? words.youngIn(stage?.stage_name ?? '', counted) : words.youngOut(stage?.stage_name ?? '', counted)}{' '}
-      <Go patch={{ young: young ? undefined : 'yes' }}>{young ? words.leaveOut : words.include}</Go>
+      <Go patch={{ young: young ? undefined : 'yes' }} className="underlined">{young ? words.leaveOut : words.include}</Go>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function MovesPanel() {
       <table className="matrix">
         <thead>
           <tr>
-            <th scope="col">{narrow ? '' : `${words.lastMonth} \\ ${words.thisMonth}`}</th>
+            {narrow ? <td /> : <th scope="col">{`${words.lastMonth} \\ ${words.thisMonth}`}</th>}
             {colours.map((colour) => (
               <th key={colour} scope="col">
                 <ColourMark colour={colour}>{values.colourShort[colour]}</ColourMark>
