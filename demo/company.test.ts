@@ -8,7 +8,8 @@ import { makeCompany } from './company/makeCompany';
 const DEMO = { seed: 1, today: '2026-11-24' };
 const company = makeCompany(DEMO);
 const MONEY: readonly AllocationKind[] = ['cash', 'bank_bill', 'commercial_bill', 'prepayment_applied'];
-const sum = (list: readonly { amount: number }[]): number => list.reduce((total, { amount }) => total + amount, 0);
+const sum = (list: readonly { amount: number }[]): number =>
+  list.reduce((total, { amount }) => total + amount, 0);
 /** List by list: the whole would be a text of 150 MB. */
 function hashOf(whole: object): string {
   const hash = createHash('sha256');
@@ -21,7 +22,8 @@ test('the same seed and day give the same company, to the last character', () =>
 });
 
 test('it has the size of a company of three years', () => {
-  const near = (list: readonly unknown[], count: number) => expect(Math.abs(list.length / count - 1)).toBeLessThan(0.1);
+  const near = (list: readonly unknown[], count: number) =>
+    expect(Math.abs(list.length / count - 1)).toBeLessThan(0.1);
   expect(company.customers).toHaveLength(1_200);
   expect(company.employees.filter(({ role }) => role === 'sales')).toHaveLength(18);
   expect(company.opportunities).toHaveLength(6_000);
@@ -34,13 +36,23 @@ test('it has the size of a company of three years', () => {
 
 test('nothing happens after the last day, and nothing before the customer was known', () => {
   const end = at(company.lastDay + 1, 0);
-  for (const list of [company.orders, company.deliveries, company.returns, company.documents, company.receipts]) {
+  for (const list of [
+    company.orders,
+    company.deliveries,
+    company.returns,
+    company.documents,
+    company.receipts,
+  ]) {
     expect(list.every(({ createdAt, modifiedAt }) => createdAt < end && modifiedAt < end)).toBe(true);
   }
   expect(company.allocations.every(({ allocatedAt }) => allocatedAt < end)).toBe(true);
   expect(company.statements.every(({ statedAt }) => statedAt < end)).toBe(true);
   expect(company.bankLines.every(({ valueDate }) => valueDate <= company.lastDay)).toBe(true);
-  expect(company.orders.every(({ customer, orderDate }) => orderDate >= (company.customers[customer]?.createdDate ?? 0))).toBe(true);
+  expect(
+    company.orders.every(
+      ({ customer, orderDate }) => orderDate >= (company.customers[customer]?.createdDate ?? 0),
+    ),
+  ).toBe(true);
 });
 
 describe('sums', () => {
@@ -72,14 +84,18 @@ describe('sums', () => {
     for (const lines of groupBy(company.bankLines, ({ account }) => account).values()) {
       const broken = lines.slice(1).filter((line, place) => {
         const before = lines[place] as BankLine;
-        return line.balance !== before.balance + line.amount || line.bookedAt < before.bookedAt || line.balance < 0;
+        return (
+          line.balance !== before.balance + line.amount || line.bookedAt < before.bookedAt || line.balance < 0
+        );
       });
       expect(broken).toEqual([]);
     }
   });
 
   test('every transfer has its bank line, and every voucher number is there once', () => {
-    const references = company.bankLines.map(({ reference }) => reference).filter((reference) => reference !== '');
+    const references = company.bankLines
+      .map(({ reference }) => reference)
+      .filter((reference) => reference !== '');
     expect(new Set(references).size).toBe(references.length);
     const amounts = new Map(company.bankLines.map((line) => [line.reference, line.amount]));
     const transfers = company.receipts.filter(({ method, isCashDesk }) => method === 'cash' && !isCashDesk);
@@ -89,14 +105,19 @@ describe('sums', () => {
   test('versions of a thread follow each other in number and time', () => {
     const threads = [...groupBy(company.statements, ({ threadKey }) => threadKey).values()];
     const broken = threads.filter((versions) =>
-      versions.some(({ version, statedAt }, place) => version !== place + 1 || statedAt <= (versions[place - 1]?.statedAt ?? 0)),
+      versions.some(
+        ({ version, statedAt }, place) =>
+          version !== place + 1 || statedAt <= (versions[place - 1]?.statedAt ?? 0),
+      ),
     );
     expect(broken).toEqual([]);
   });
 
   test('credit codes carry the right check character and belong to one customer each', () => {
     const codes = company.customers.map(({ creditCode }) => creditCode);
-    expect(codes.every((code) => code.length === 18 && checkCharacter(code.slice(0, 17)) === code[17])).toBe(true);
+    expect(codes.every((code) => code.length === 18 && checkCharacter(code.slice(0, 17)) === code[17])).toBe(
+      true,
+    );
     expect(new Set(codes).size).toBe(codes.length);
     expect(checkCharacter('91340600MA2PBN831')).toBe('R'); // a code of the public register
   });

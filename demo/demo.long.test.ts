@@ -24,7 +24,9 @@ afterAll(async () => {
 
 async function open(name: string, connector: Connector) {
   const config = demo.connections.find((each) => each.name === name)?.config;
-  const targets = company.customers.slice(0, 5).map(({ creditCode, name: company_name }) => ({ credit_code: creditCode, company_name }));
+  const targets = company.customers
+    .slice(0, 5)
+    .map(({ creditCode, name: company_name }) => ({ credit_code: creditCode, company_name }));
   const kit = createKit({ connection: name, secrets: [], lookup: () => Promise.resolve(targets) });
   return connector.connect(connector.spec.parse(config), kit);
 }
@@ -36,7 +38,8 @@ async function counts(name: string, connector: Connector): Promise<Record<string
   for (const stream of source.streams) {
     await source.check(stream);
     found[stream.name] = 0;
-    for await (const { records } of source.read(stream, undefined, {})) found[stream.name] = (found[stream.name] ?? 0) + countOf(records);
+    for await (const { records } of source.read(stream, undefined, {}))
+      found[stream.name] = (found[stream.name] ?? 0) + countOf(records);
   }
   return found;
 }
@@ -78,7 +81,8 @@ test('the bank gives every line once, although one file is there twice and anoth
   const ids = new Set<string>();
   for (const stream of source.streams.filter(({ name }) => name === 'transactions')) {
     for await (const { records } of source.read(stream, undefined, {})) {
-      for (const line of linesOf(records).toString('utf8').split('\n').filter(Boolean)) ids.add((JSON.parse(line) as { id: string }).id);
+      for (const line of linesOf(records).toString('utf8').split('\n').filter(Boolean))
+        ids.add((JSON.parse(line) as { id: string }).id);
     }
   }
   expect(ids.size).toBe(company.bankLines.length);
@@ -93,5 +97,8 @@ test('a second start makes the same company from what the first one remembered',
   const again = await startDemo({ folder, today: '2027-05-05', seed: 99, live: false });
   await again.stop();
   expect([again.today, again.truths]).toEqual([demo.today, demo.truths]);
-  expect(JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'))).toMatchObject({ seed: 1, today: '2026-11-24' });
+  expect(JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8'))).toMatchObject({
+    seed: 1,
+    today: '2026-11-24',
+  });
 });

@@ -16,9 +16,27 @@ export interface Health {
 }
 
 type Points = readonly (readonly [x: number, y: number])[];
-const LATE: Points = [[0, 100], [7, 85], [15, 70], [30, 50], [60, 25], [90, 10], [120, 0]];
-const RECENCY: Points = [[14, 100], [30, 70], [60, 30], [90, 0]];
-const RETURNS: Points = [[0, 100], [0.02, 80], [0.05, 50], [0.1, 0]];
+const LATE: Points = [
+  [0, 100],
+  [7, 85],
+  [15, 70],
+  [30, 50],
+  [60, 25],
+  [90, 10],
+  [120, 0],
+];
+const RECENCY: Points = [
+  [14, 100],
+  [30, 70],
+  [60, 30],
+  [90, 0],
+];
+const RETURNS: Points = [
+  [0, 100],
+  [0.02, 80],
+  [0.05, 50],
+  [0.1, 0],
+];
 const TARGET_WEEKS = { A: 8, B: 5, C: 3 };
 const CONTACTS = new Set(['visit', 'call', 'meeting', 'message_in', 'quotation', 'sample', 'drawing']);
 const TIMELY = new Set(['cash', 'bank_bill', 'prepayment_applied']);
@@ -38,7 +56,8 @@ const sum = (list: readonly number[]): number => list.reduce((total, each) => to
 
 /** Answers for any customer and day. Risk is left out: no bureau had been asked in the months that tests look at. */
 export function healthByHand(company: Company): (customer: number, end: Day) => Health {
-  const of = <T extends { customer: number }>(list: readonly T[]) => groupBy(list, ({ customer }) => customer);
+  const of = <T extends { customer: number }>(list: readonly T[]) =>
+    groupBy(list, ({ customer }) => customer);
   const documents = of(company.documents);
   const orders = of(company.orders.filter(({ status }) => status === 'approved'));
   const deliveries = of(company.deliveries);
@@ -65,11 +84,19 @@ export function healthByHand(company: Company): (customer: number, end: Day) => 
       if (document.isCreditNote || document.documentDate > end) continue;
       for (const instalment of document.instalments) {
         const due = workdayFrom(instalment.dueDate);
-        const settled = (allocations.get(document.number) ?? []).filter(({ instalmentLine }) => instalmentLine === instalment.line);
-        const effective = settled.map((each) => ({ ...each, day: Math.max(each.valueDate, document.documentDate) }));
-        const inYear = effective.filter(({ kind, day }) => TIMELY.has(kind) && day >= yearStart && day <= end);
+        const settled = (allocations.get(document.number) ?? []).filter(
+          ({ instalmentLine }) => instalmentLine === instalment.line,
+        );
+        const effective = settled.map((each) => ({
+          ...each,
+          day: Math.max(each.valueDate, document.documentDate),
+        }));
+        const inYear = effective.filter(
+          ({ kind, day }) => TIMELY.has(kind) && day >= yearStart && day <= end,
+        );
         for (const each of inYear) judge(each.amount, each.day - due);
-        const open = instalment.amount - sum(effective.filter(({ day }) => day <= end).map((each) => each.amount));
+        const open =
+          instalment.amount - sum(effective.filter(({ day }) => day <= end).map((each) => each.amount));
         if (open > 0 && !(instalment.isRetention && due > end)) gross += open;
         if (open > 0 && due < end) judge(open, end - due);
         if (open > 0 && end - due > 90) overdue90 += open;
@@ -81,51 +108,101 @@ export function healthByHand(company: Company): (customer: number, end: Day) => 
     const ordered = (orders.get(customer) ?? []).filter(({ orderDate }) => orderDate <= end);
     const year = ordered.filter(({ orderDate }) => orderDate >= yearStart);
     const value = sum(year.map((each) => each.amount));
-    const core = sum(year.flatMap(({ lines }) => lines.filter(({ product }) => company.products[product]?.isCore).map((line) => line.amount)));
+    const core = sum(
+      year.flatMap(({ lines }) =>
+        lines.filter(({ product }) => company.products[product]?.isCore).map((line) => line.amount),
+      ),
+    );
     const decided = (opportunities.get(customer) ?? []).filter(
-      ({ closedDate, status }) => closedDate !== null && closedDate >= yearStart && closedDate <= end && (status === 'won' || status === 'lost'),
+      ({ closedDate, status }) =>
+        closedDate !== null &&
+        closedDate >= yearStart &&
+        closedDate <= end &&
+        (status === 'won' || status === 'lost'),
     );
     const won = sum(decided.filter(({ status }) => status === 'won').map((each) => each.amount));
     const parts: number[] = [];
     if (decided.length > 0) parts.push(Math.min(100, (won / sum(decided.map((each) => each.amount))) * 200));
     if (value > 0) parts.push((core / value) * 100);
-    if (record.declaredYearlyPurchase) parts.push(Math.min(100, (value / record.declaredYearlyPurchase / 0.3) * 100));
+    if (record.declaredYearlyPurchase)
+      parts.push(Math.min(100, (value / record.declaredYearlyPurchase / 0.3) * 100));
     const demand = parts.length >= 2 ? sum(parts) / parts.length : null;
 
-    const touched = (contacts.get(customer) ?? []).map(({ occurredAt }) => dayAt(occurredAt)).filter((day) => day <= end);
+    const touched = (contacts.get(customer) ?? [])
+      .map(({ occurredAt }) => dayAt(occurredAt))
+      .filter((day) => day <= end);
     const weeks = new Set(touched.map(mondayOf).filter((monday) => monday >= mondayOf(end) - 84)).size;
     const since = touched.length > 0 ? end - Math.max(...touched) : 999;
-    const interaction = 0.6 * Math.min(100, (weeks * 100) / TARGET_WEEKS[record.customerClass]) + 0.4 * curve(RECENCY, since);
+    const interaction =
+      0.6 * Math.min(100, (weeks * 100) / TARGET_WEEKS[record.customerClass]) + 0.4 * curve(RECENCY, since);
 
-    const stability = ordersAndReturns(ordered, end, deliveries.get(customer) ?? [], returns.get(customer) ?? []);
+    const stability = ordersAndReturns(
+      ordered,
+      end,
+      deliveries.get(customer) ?? [],
+      returns.get(customer) ?? [],
+    );
 
-    const known = ([[punctuality, 30], [demand, 25], [interaction, 20], [stability, 15]] as const).filter(([indicator]) => indicator !== null);
+    const known = (
+      [
+        [punctuality, 30],
+        [demand, 25],
+        [interaction, 20],
+        [stability, 15],
+      ] as const
+    ).filter(([indicator]) => indicator !== null);
     const weight = sum(known.map(([, each]) => each));
     const isKnown = weight / 100 >= 0.6;
-    const score = isKnown ? Math.round((sum(known.map(([indicator, each]) => (indicator ?? 0) * each)) / weight) * 10) / 10 : null;
+    const score = isKnown
+      ? Math.round((sum(known.map(([indicator, each]) => (indicator ?? 0) * each)) / weight) * 10) / 10
+      : null;
     const isOverride = overdue90 >= 5_000_000 && overdue90 >= gross * 0.3;
-    const colour = isOverride ? 'red' : score === null ? 'grey' : score >= 70 ? 'green' : score >= 50 ? 'yellow' : 'red';
+    const colour = isOverride
+      ? 'red'
+      : score === null
+        ? 'grey'
+        : score >= 70
+          ? 'green'
+          : score >= 50
+            ? 'yellow'
+            : 'red';
     return { punctuality, demand, interaction, orders: stability, score, colour, isOverride };
   };
 }
 
 function ordersAndReturns(
-  ordered: Company['orders'], end: Day, deliveries: Company['deliveries'], returns: Company['returns'],
+  ordered: Company['orders'],
+  end: Day,
+  deliveries: Company['deliveries'],
+  returns: Company['returns'],
 ): number | null {
   const twoYears = ordered.filter(({ orderDate }) => orderDate >= addMonths(end + 1, -24));
   if (twoYears.length < 3) return null;
   const halfStart = addMonths(end + 1, -6);
   const yearStart = addMonths(end + 1, -12);
   const half = sum(twoYears.filter(({ orderDate }) => orderDate >= halfStart).map(({ amount }) => amount));
-  const before = sum(twoYears.filter(({ orderDate }) => orderDate >= yearStart && orderDate < halfStart).map(({ amount }) => amount));
+  const before = sum(
+    twoYears
+      .filter(({ orderDate }) => orderDate >= yearStart && orderDate < halfStart)
+      .map(({ amount }) => amount),
+  );
   const days = [...new Set(twoYears.map(({ orderDate }) => orderDate))].sort((one, other) => one - other);
-  const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day)).sort((one, other) => one - other);
-  const middle = gaps.length === 0 ? 0 : ((gaps[Math.floor((gaps.length - 1) / 2)] ?? 0) + (gaps[Math.floor(gaps.length / 2)] ?? 0)) / 2;
+  const gaps = days
+    .slice(1)
+    .map((day, i) => day - (days[i] ?? day))
+    .sort((one, other) => one - other);
+  const middle =
+    gaps.length === 0
+      ? 0
+      : ((gaps[Math.floor((gaps.length - 1) / 2)] ?? 0) + (gaps[Math.floor(gaps.length / 2)] ?? 0)) / 2;
   const parts: number[] = [];
   if (before > 0) parts.push(Math.min(100, (half / before) * 100));
-  if (middle > 0) parts.push(Math.max(0, Math.min(100, ((3 - (end - (days.at(-1) ?? end)) / middle) * 100) / 1.5)));
+  if (middle > 0)
+    parts.push(Math.max(0, Math.min(100, ((3 - (end - (days.at(-1) ?? end)) / middle) * 100) / 1.5)));
   const inYear = (day: Day) => day >= yearStart && day <= end;
-  const delivered = sum(deliveries.filter(({ deliveryDate }) => inYear(deliveryDate)).map(({ amount }) => amount));
+  const delivered = sum(
+    deliveries.filter(({ deliveryDate }) => inYear(deliveryDate)).map(({ amount }) => amount),
+  );
   const returned = sum(returns.filter(({ returnDate }) => inYear(returnDate)).map(({ amount }) => amount));
   const mean = parts.length > 0 ? sum(parts) / parts.length : null;
   const points = delivered > 0 ? curve(RETURNS, returned / delivered) : null;
@@ -134,4 +211,5 @@ function ordersAndReturns(
 }
 
 /** The ends of the complete months before a day, latest first. */
-export const monthEndsBefore = (day: Day, count: number): Day[] => Array.from({ length: count }, (_, n) => monthEnd(addMonths(day, -n - 1)));
+export const monthEndsBefore = (day: Day, count: number): Day[] =>
+  Array.from({ length: count }, (_, n) => monthEnd(addMonths(day, -n - 1)));

@@ -77,7 +77,11 @@ export async function hostDemo(options: DemoOptions): Promise<DemoHost> {
         { name: 'kingdee', connector: 'kingdee', config: kingdeeConfig(kingdee) },
         { name: 'fxiaoke', connector: 'fxiaoke', config: fxiaokeConfig(fxiaoke) },
         { name: 'qichacha', connector: 'qichacha', config: qichachaConfig(qichacha) },
-        { name: 'bank', connector: 'bank_cn', config: { folder: bankFolder, ownNames: [OWN_COMPANY.name], settleSeconds: 0 } },
+        {
+          name: 'bank',
+          connector: 'bank_cn',
+          config: { folder: bankFolder, ownNames: [OWN_COMPANY.name], settleSeconds: 0 },
+        },
       ],
     },
     async stop() {
@@ -92,7 +96,16 @@ function fill(sandbox: Sandbox, seeds: Iterable<Seed>): void {
 }
 
 /** What live changes need; the rest of the company is not kept in memory. */
-function actorsOf({ seed, today, customers, employees, assignments, opportunities, products, planted }: Company): Actors {
+function actorsOf({
+  seed,
+  today,
+  customers,
+  employees,
+  assignments,
+  opportunities,
+  products,
+  planted,
+}: Company): Actors {
   return { seed, today, customers, employees, assignments, opportunities, products, planted };
 }
 
@@ -119,7 +132,8 @@ function writeBankFiles(folder: string, company: Company): void {
   for (const [name, file] of wanted) {
     const path = join(folder, name);
     const bytes = bankBytes(file);
-    const isThere = statSync(path, { throwIfNoEntry: false })?.size === bytes.length && readFileSync(path).equals(bytes);
+    const isThere =
+      statSync(path, { throwIfNoEntry: false })?.size === bytes.length && readFileSync(path).equals(bytes);
     if (!isThere) writeFileSync(path, bytes);
   }
 }

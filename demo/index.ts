@@ -14,7 +14,7 @@ export interface RunningDemo extends DemoFacts {
 const WORKER = join(__dirname, 'worker.js');
 const STOP_WITHIN_MS = 5_000;
 /** Most of what the company is made of lives for ever: a larger young generation copies it less often. */
-const LIMITS = { maxYoungGenerationSizeMb: 64 };
+const LIMITS = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 1_024 };
 
 /**
  * The demo company behind its vendors' servers, in a thread of its own so that the hub's loop stays free. Where the code
@@ -29,10 +29,17 @@ async function inThread(options: DemoOptions): Promise<DemoHost> {
   const worker = new Worker(WORKER, { workerData: options, resourceLimits: LIMITS });
   const facts = await new Promise<DemoFacts>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the demo's thread ended with code ${code} before it was ready`)));
+    worker.once('exit', (code) =>
+      reject(new Error(`the demo's thread ended with code ${code} before it was ready`)),
+    );
     worker.once('message', (message: FromWorker) => {
       if (message.kind === 'ready') resolve(message.facts);
-      else reject(new Error(`the demo could not start: ${message.kind === 'failed' ? message.message : message.kind}`));
+      else
+        reject(
+          new Error(
+            `the demo could not start: ${message.kind === 'failed' ? message.message : message.kind}`,
+          ),
+        );
     });
   });
   worker.removeAllListeners('exit');

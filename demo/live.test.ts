@@ -23,10 +23,21 @@ test('a restart makes the same changes again', () => {
 
 test('orders, activities and stage moves come, newer than all that was there, under ids of their own', () => {
   const changes = liveChanges(company, anchor).until(anchor + HOUR_MS);
-  const kinds = new Set(changes.flatMap(({ kingdee, fxiaoke }) => [...kingdee, ...fxiaoke].map(({ kind }) => kind)));
-  expect([...kinds].sort()).toEqual(['ActiveRecordObj', 'NewOpportunityObj', 'SAL_SaleOrder', 'SAL_SaleOrder.FSaleOrderEntry', 'StageChange__c']);
+  const kinds = new Set(
+    changes.flatMap(({ kingdee, fxiaoke }) => [...kingdee, ...fxiaoke].map(({ kind }) => kind)),
+  );
+  expect([...kinds].sort()).toEqual([
+    'ActiveRecordObj',
+    'NewOpportunityObj',
+    'SAL_SaleOrder',
+    'SAL_SaleOrder.FSaleOrderEntry',
+    'StageChange__c',
+  ]);
   expect(changes.every(({ at: instant }) => instant > at(company.today, 0))).toBe(true);
-  const orders = changes.flatMap(({ kingdee }) => kingdee).filter(({ kind }) => kind === 'SAL_SaleOrder').flatMap(({ records }) => records);
+  const orders = changes
+    .flatMap(({ kingdee }) => kingdee)
+    .filter(({ kind }) => kind === 'SAL_SaleOrder')
+    .flatMap(({ records }) => records);
   const known = new Set(company.orders.map(({ id }) => id));
   expect(orders.filter(({ FID }) => known.has(FID as number))).toEqual([]);
 });

@@ -38,9 +38,15 @@ const LIVE_RECORD = 1_000_000;
 export function liveChanges(company: Actors, anchor: Instant): { until(now: Instant): Change[] } {
   const shift = dayAt(anchor) === company.today ? 0 : at(company.today, 8) - anchor;
   const ownerOn = ownersOf(company.assignments);
-  const buyers = company.customers.filter(({ erpNumber, habit, isInternal }) => erpNumber !== null && !isInternal && habit.until > company.today);
+  const buyers = company.customers.filter(
+    ({ erpNumber, habit, isInternal }) => erpNumber !== null && !isInternal && habit.until > company.today,
+  );
   const open = company.opportunities.filter(({ status, stage }) => status === 'open' && stage === '线索确认');
-  const world = { customers: company.customers, opportunities: company.opportunities, products: company.products };
+  const world = {
+    customers: company.customers,
+    opportunities: company.opportunities,
+    products: company.products,
+  };
   const people = peopleOf(company);
   const customerId = idsOf(company);
   const quiet = company.planted.redCustomer;
@@ -65,8 +71,15 @@ export function liveChanges(company: Actors, anchor: Instant): { until(now: Inst
     const made: Order = {
       id: LIVE_ORDER_ID + number,
       number: `XSDD${dayText(orderDate).slice(2, 7).replace('-', '')}-L${pad(number, 5)}`,
-      createdAt: instant, modifiedAt: instant, approvedAt: instant, status: 'approved',
-      customer, ownerNumber: ownerOn(customer, orderDate), orderDate, amount, isClosed: false,
+      createdAt: instant,
+      modifiedAt: instant,
+      approvedAt: instant,
+      status: 'approved',
+      customer,
+      ownerNumber: ownerOn(customer, orderDate),
+      orderDate,
+      amount,
+      isClosed: false,
       lines: [{ id: LIVE_LINE_ID + number, product, quantity, price, amount }],
     };
     const kingdee = [
@@ -92,10 +105,16 @@ export function liveChanges(company: Actors, anchor: Instant): { until(now: Inst
     const { customer } = random.pick(company.customers.filter((each) => each.customer !== quiet));
     const type = random.pick<ActivityType>(['visit', 'call', 'call', 'message_in', 'quotation']);
     const made: Activity = {
-      customer, opportunity: null, ownerNumber: ownerOn(customer, dayAt(instant)), type, occurredAt: instant - 240_000,
+      customer,
+      opportunity: null,
+      ownerNumber: ownerOn(customer, dayAt(instant)),
+      type,
+      occurredAt: instant - 240_000,
       note: random.pick(NOTES[type]),
     };
-    const fxiaoke = [{ kind: 'ActiveRecordObj', records: [activityRecord(made, LIVE_RECORD + number, world, people)] }];
+    const fxiaoke = [
+      { kind: 'ActiveRecordObj', records: [activityRecord(made, LIVE_RECORD + number, world, people)] },
+    ];
     return { number, at: instant, kingdee: [], fxiaoke };
   }
 

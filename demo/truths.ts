@@ -44,9 +44,30 @@ export interface Truths {
     ownerNumber: string;
     managerNumber: string;
   };
-  conversion: { fromStage: string; toStage: string; percent: string; withinDays: number; benchmarkRate: string; benchmarkSource: string; benchmarkDate: string };
-  fiveNames: { customerNumber: string; erpNumbers: [string, string]; crmId: string; creditCode: string; names: string[] };
-  duplicateFile: { account: string; fileNames: [string, string]; overlapping: string; month: string; lines: number; netAmount: string };
+  conversion: {
+    fromStage: string;
+    toStage: string;
+    percent: string;
+    withinDays: number;
+    benchmarkRate: string;
+    benchmarkSource: string;
+    benchmarkDate: string;
+  };
+  fiveNames: {
+    customerNumber: string;
+    erpNumbers: [string, string];
+    crmId: string;
+    creditCode: string;
+    names: string[];
+  };
+  duplicateFile: {
+    account: string;
+    fileNames: [string, string];
+    overlapping: string;
+    month: string;
+    lines: number;
+    netAmount: string;
+  };
   blockedOrder: { orderNumber: string; node: number; nodeName: string; missing: string[] };
   handover: { region: string; fromNumber: string; toNumber: string; date: string; customers: number };
   badRows: { kingdee: number; fxiaoke: number };
@@ -60,8 +81,13 @@ export function truthsOf(company: Company): Truths {
     gap: gapTruth(company),
     twoReds: redTruth(company),
     conversion: {
-      fromStage: '技术评审', toStage: '商务谈判', percent: (CONVERSION * 100).toFixed(1), withinDays: 90,
-      benchmarkRate: BENCHMARK.rate, benchmarkSource: BENCHMARK.source, benchmarkDate: BENCHMARK.date,
+      fromStage: '技术评审',
+      toStage: '商务谈判',
+      percent: (CONVERSION * 100).toFixed(1),
+      withinDays: 90,
+      benchmarkRate: BENCHMARK.rate,
+      benchmarkSource: BENCHMARK.source,
+      benchmarkDate: BENCHMARK.date,
     },
     fiveNames: namesTruth(company),
     duplicateFile: fileTruth(company),
@@ -73,7 +99,10 @@ export function truthsOf(company: Company): Truths {
 
 function gapTruth(company: Company): Truths['gap'] {
   const { gapMonth, gapThreads } = company.planted;
-  const threads = gapThreads.map((key) => company.statements.find(({ threadKey, version }) => threadKey === key && version === 1) as Statement);
+  const threads = gapThreads.map(
+    (key) =>
+      company.statements.find(({ threadKey, version }) => threadKey === key && version === 1) as Statement,
+  );
   return {
     month: monthText(gapMonth),
     confirmedMissing: centsText(threads.reduce((sum, { amount }) => sum + amount, 0)),
@@ -84,7 +113,9 @@ function gapTruth(company: Company): Truths['gap'] {
     }),
     statements: threads.map((statement) => {
       const customer = company.customers[statement.customer] as Customer;
-      const paid = company.allocations.filter(({ documentNumber }) => documentNumber === statement.subjectNumber);
+      const paid = company.allocations.filter(
+        ({ documentNumber }) => documentNumber === statement.subjectNumber,
+      );
       const arrived = paid.reduce((sum, { amount }) => sum + amount, 0);
       return {
         threadKey: statement.threadKey,
@@ -114,8 +145,12 @@ function redTruth(company: Company): Truths['twoReds'] {
   const month = (back: number) => monthText(monthStart(company.today, -back));
   const owner = employee(company, ownerNow(company, customer.customer));
   return {
-    customerNumber: customer.erpNumber ?? '', customerName: customer.erpName, months: [month(2), month(1)], monthBefore: month(3),
-    ownerNumber: owner.number, managerNumber: owner.managerNumber ?? '',
+    customerNumber: customer.erpNumber ?? '',
+    customerName: customer.erpName,
+    months: [month(2), month(1)],
+    monthBefore: month(3),
+    ownerNumber: owner.number,
+    managerNumber: owner.managerNumber ?? '',
   };
 }
 
@@ -126,27 +161,44 @@ function namesTruth(company: Company): Truths['fiveNames'] {
     erpNumbers: [customer.erpNumber ?? '', customer.erpTwin?.number ?? ''],
     crmId: customer.crmId,
     creditCode: customer.creditCode,
-    names: [customer.erpName, customer.erpTwin?.name ?? '', customer.crmName, customer.name, customer.payerName],
+    names: [
+      customer.erpName,
+      customer.erpTwin?.name ?? '',
+      customer.crmName,
+      customer.name,
+      customer.payerName,
+    ],
   };
 }
 
 function fileTruth(company: Company): Truths['duplicateFile'] {
   const { first, again, overlapping } = repeated(company);
   return {
-    account: first.account, fileNames: [first.name, again.name], overlapping: overlapping.name, month: monthText(first.from),
-    lines: first.lines.length, netAmount: centsText(first.lines.reduce((sum, { amount }) => sum + amount, 0)),
+    account: first.account,
+    fileNames: [first.name, again.name],
+    overlapping: overlapping.name,
+    month: monthText(first.from),
+    lines: first.lines.length,
+    netAmount: centsText(first.lines.reduce((sum, { amount }) => sum + amount, 0)),
   };
 }
 
 function blockedTruth(company: Company): Truths['blockedOrder'] {
   const chain = company.taskChains.find(({ orderNumber }) => orderNumber === company.planted.blockedOrder);
   const node = chain?.nodes.find(({ missing }) => missing.length > 0);
-  return { orderNumber: company.planted.blockedOrder, node: node?.node ?? 0, nodeName: node?.name ?? '', missing: node?.missing ?? [] };
+  return {
+    orderNumber: company.planted.blockedOrder,
+    node: node?.node ?? 0,
+    nodeName: node?.name ?? '',
+    missing: node?.missing ?? [],
+  };
 }
 
 function handoverTruth(company: Company): Truths['handover'] {
   const { region, fromNumber, toNumber, date } = company.planted.handover;
-  const customers = company.assignments.filter(({ ownerNumber, validTo }) => ownerNumber === fromNumber && validTo === date).length;
+  const customers = company.assignments.filter(
+    ({ ownerNumber, validTo }) => ownerNumber === fromNumber && validTo === date,
+  ).length;
   return { region, fromNumber, toNumber, date: dayText(date), customers };
 }
 
@@ -158,4 +210,3 @@ const employee = ({ employees }: Company, number: string): Employee => {
 
 const ownerNow = ({ assignments }: Company, customer: number): string =>
   assignments.findLast((assignment) => assignment.customer === customer)?.ownerNumber ?? '';
-

@@ -2,7 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type DemoFacts, type DemoOptions, hostDemo } from './host';
 
 /** What the demo's thread says to the thread that started it. */
-export type FromWorker = { kind: 'ready'; facts: DemoFacts } | { kind: 'failed'; message: string } | { kind: 'stopped' };
+export type FromWorker =
+  | { kind: 'ready'; facts: DemoFacts }
+  | { kind: 'failed'; message: string }
+  | { kind: 'stopped' };
 
 const port = parentPort;
 if (!port) throw new Error('demo/worker runs as a worker thread');
@@ -18,5 +21,6 @@ hostDemo(workerData as DemoOptions).then(
     });
     say({ kind: 'ready', facts: host.facts });
   },
-  (error: unknown) => say({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  (error: unknown) =>
+    say({ kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 );

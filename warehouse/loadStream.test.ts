@@ -93,6 +93,22 @@ describe('loading a stream', () => {
     expect((await warehouse.rows('select fstatus from raw.erp__invoices__history order by _seen_at')).map((row) => row.fstatus)).toEqual(['open', 'paid']);
   });
 
+  test('pages read before a page fails are kept, with their state', async () => {
+    await load([]);
+    const source: OpenSource = {
+      ...sourceOf([]),
+      async *read() {
+        yield { records: [invoice('1')], state: { page: 1 } };
+        throw new Error('the vendor is gone');
+      },
+    };
+    const request = { connection: 'erp', stream: invoices, syncId: 'run', source, spoolFolder: folder };
+    await expect(loadStream(warehouse, request)).rejects.toThrow(/the vendor is gone/);
+    expect(await stored()).toHaveLength(1);
+    expect(await warehouse.streamState('erp', 'invoices')).toMatchObject({ state: { page: 1 } });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('a batch number that is taken is refused and changes nothing', async () => {
     await load([invoice('1')]);
     const late = loadStreamAt(0);

@@ -57,6 +57,13 @@ export async function loadStream(warehouse: Warehouse, request: LoadRequest): Pr
     if (spool) await committer.commit(spool, isBackfill ? undefined : state);
     spool = undefined;
     return await committer.finish();
+  } catch (error) {
+    // Whole pages that were read stay read: a paid answer is not bought twice because the next one failed.
+    if (spool && !request.signal?.aborted) {
+      await committer.commit(spool, isBackfill ? undefined : state);
+      spool = undefined;
+    }
+    throw error;
   } finally {
     await spool?.remove();
     await committer.settle();

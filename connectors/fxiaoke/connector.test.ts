@@ -3,6 +3,7 @@ import { createKit, linesOf, MillraceError, type Page, secretsIn, type Stream } 
 import { acceptance } from '../kit/acceptance';
 import { fxiaoke } from './connector';
 import { FxiaokeSandbox, type SandboxOptions } from './sandbox';
+import { sessionOf } from './session';
 import { configOf, idOf, openSubject, START } from './subject';
 
 acceptance(fxiaoke, openSubject);
@@ -33,12 +34,26 @@ describe('fxiaoke', () => {
     const clock = { now: START };
     const { sandbox, config } = await given({ accounts: 1, now: () => clock.now });
     const source = await open(config, () => new Date(clock.now));
+    const logins: number[] = [];
     for (const minutes of [0, 60, 112, 115, 200]) {
       clock.now = START + minutes * 60_000;
       await source.check();
+      logins.push(sandbox.gate.logins);
     }
-    expect(sandbox.gate.logins).toBe(2); // at 0 and at 112 minutes
+    expect(logins).toEqual([1, 1, 2, 2, 2]);
     expect(sandbox.calls.get('POST /cgi/crm/v2/object/list')).toBe(5); // none was refused first
+  });
+
+  test('a lost session that another stream has renewed meanwhile is not renewed again', async () => {
+    const { sandbox, config } = await given();
+    const session = sessionOf(config, Date.now);
+    const http = createKit({ connection: 'test', secrets: [] }).http({ baseUrl: config.baseUrl });
+    await session.ensure(http);
+    const lost = session.value;
+    sandbox.gate.loseTokens();
+    await session.renew(http, lost);
+    await session.renew(http, lost);
+    expect(sandbox.gate.logins).toBe(2);
   });
 
   test('a page costs one call, and a sync without changes costs one', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fault, type Row, Sandbox, type SandboxAnswer, type SandboxRequest } from '../kit';
+import { type Fault, messageOf, type Row, Sandbox, type SandboxAnswer, type SandboxRequest } from '../kit';
 import { type GateOptions, good, refused, SandboxGate, sessionLost } from './sandboxGate';
 import { type ObjectSchema, type Option, tenantSchema } from './sandboxSchema';
 import { SandboxTable } from './sandboxTable';
@@ -177,7 +177,7 @@ export class FxiaokeSandbox extends Sandbox {
       const dataList = rows.map((row) => projected(row, fieldProjection));
       return good({ dataList, offset, limit, total: isCounted ? total : 0 });
     } catch (problem) {
-      return refused(32000, `参数错误: ${String(problem)}`);
+      return refused(32000, `参数错误: ${messageOf(problem)}`);
     }
   }
 

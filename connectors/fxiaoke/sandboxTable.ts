@@ -65,7 +65,7 @@ export class SandboxTable {
     if (this.rows.delete(id)) this.ordered.clear();
   }
 
-  /** Throws a text when a filter has an operator that the vendor does not know. */
+  /** Throws when a filter has an operator that the vendor does not know. */
   find({ filters, orders, offset, limit, isCounted, isVisible }: TableQuery): { rows: Row[]; total: number } {
     const tests = filters.map(testOf);
     const holds = (row: Row) => isVisible(row) && tests.every((test) => test(row));
@@ -146,13 +146,18 @@ function comparing(orders: readonly QueryOrder[]) {
 
 function compare(one: unknown, other: unknown): number {
   if (typeof one === 'number') return one - Number(other ?? 0);
-  return byText(String(one ?? ''), String(other ?? ''));
+  return byText(textOf(one), textOf(other));
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 const has = (value: unknown, wanted: readonly unknown[]) =>
-  list(value).some((each) => wanted.some((other) => String(each) === String(other)));
+  list(value).some((each) => wanted.some((other) => textOf(each) === textOf(other)));
 
 const OPERATORS: Record<string, (value: unknown, wanted: readonly unknown[]) => boolean> = {
   EQ: (value, wanted) => !isEmpty(value) && has(value, wanted.slice(0, 1)),
@@ -163,15 +168,15 @@ const OPERATORS: Record<string, (value: unknown, wanted: readonly unknown[]) => 
   GTE: (value, [wanted]) => !isEmpty(value) && compare(value, wanted) >= 0,
   LT: (value, [wanted]) => !isEmpty(value) && compare(value, wanted) < 0,
   LTE: (value, [wanted]) => !isEmpty(value) && compare(value, wanted) <= 0,
-  LIKE: (value, [wanted]) => String(value ?? '').includes(String(wanted)),
-  NLIKE: (value, [wanted]) => !String(value ?? '').includes(String(wanted)),
-  STARTWITH: (value, [wanted]) => String(value ?? '').startsWith(String(wanted)),
+  LIKE: (value, [wanted]) => textOf(value).includes(textOf(wanted)),
+  NLIKE: (value, [wanted]) => !textOf(value).includes(textOf(wanted)),
+  STARTWITH: (value, [wanted]) => textOf(value).startsWith(textOf(wanted)),
   IS: (value) => isEmpty(value),
   ISN: (value) => !isEmpty(value),
 };
 
 function testOf({ field_name, operator, field_values }: QueryFilter): (row: Row) => boolean {
   const test = OPERATORS[operator];
-  if (!test) throw `operator ${operator}`;
+  if (!test) throw new Error(`operator ${operator}`);
   return (row) => test(row[field_name], field_values);
 }

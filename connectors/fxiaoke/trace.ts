@@ -2,5 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** `thirdTraceId` for the address, new for every try: the getter is read each time a request is sent. */
 export const trace = (): Record<string, string> => ({
-  thirdTraceId: randomUUID(),
+  get thirdTraceId() {
+    return randomUUID();
+  },
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Answer, ErrorCode, Explanation } from '../kit';
 
 /** What a `Status` means for us. It is text, and HTTP is 200 whatever it says. */
@@ -71,13 +72,16 @@ const UNKNOWN = stop('bad_request', ASK);
 
 export const meaningOf = (status: string): StatusMeaning => STATUSES[status] ?? UNKNOWN;
 
-/** The bureau's answers in our words, with the `Status` it gave. */
+const envelope = z.object({ Status: z.string(), Message: z.string().nullish() });
+
+/** The bureau's answers in our words; `seen` is told the `Status`. */
 export function explain(body: Answer, seen: (status: string) => void): Explanation | undefined {
   if (body.status !== 200) return undefined;
-  const envelope = body.json() as { Status?: unknown; Message?: unknown }; // throws truncated_answer
-  const status = String(envelope.Status ?? 'missing');
-  seen(status);
-  const { code, todo } = meaningOf(status);
+  const answered = envelope.safeParse(body.json()); // no whole document: truncated_answer
+  if (!answered.success) return { code: 'bad_answer', message: 'no Status' };
+  const { Status, Message } = answered.data;
+  seen(Status);
+  const { code, todo } = meaningOf(Status);
   if (!code) return undefined;
-  return { code, message: `Status ${status}, ${String(envelope.Message ?? '')}`, ...(todo && { todo }) };
+  return { code, message: `Status ${Status}, ${Message ?? ''}`, ...(todo && { todo }) };
 }

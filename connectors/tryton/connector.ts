@@ -92,7 +92,7 @@ async function mayRead(records: Records, stream: Stream, user: string): Promise<
     throw new MillraceError('permission_refused', {
       what: `Tryton refused to list ${stream.vendorName}`,
       where: `stream ${stream.name}, ${error.where}`,
-      todo: `Give user ${user} the group "${group ?? 'Administration'}" (Administration, Users, Access Permissions), then check again`,
+      todo: `Give user ${user} the group ${group ?? '"Administration"'} (Administration, Users, Access Permissions), then check again`,
       cause: error,
     });
   }

@@ -10,7 +10,7 @@ export interface TrytonModel {
   domain: Domain;
   /** A list field of which every element is a record of the stream, `from` → `to`. */
   expand?: { from: string; to: string };
-  /** Group that gives the right to read it, as Tryton's English client names it; undefined: every user may. */
+  /** Group that gives the right to read it, in quotes as Tryton's English client names it; undefined: every user may. */
   group?: string;
 }
 

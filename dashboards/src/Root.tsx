@@ -27,7 +27,8 @@ function Gate() {
   const hub = useHub();
   if (hub.data?.state === 'login') return <LoginNeeded />;
   if (hub.data?.state === 'starting') return <Starting />;
-  if (hub.data?.state === 'failed') return <NoAnswer error={hub.data.error} retry={() => void hub.refetch()} />;
+  if (hub.data?.state === 'failed')
+    return <NoAnswer error={hub.data.error} retry={() => void hub.refetch()} />;
   return (
     <Shell>
       <Outlet />

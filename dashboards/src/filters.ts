@@ -4,7 +4,15 @@ import * as z from 'zod/mini';
 import { useFreshness } from './api/freshness';
 import { useMe } from './api/me';
 import type { Lang } from './format';
-import { addMonths, isRunning, lastCompleteMonth, monthOf, monthsBetween, type Day, type Month } from './months';
+import {
+  addMonths,
+  isRunning,
+  lastCompleteMonth,
+  monthOf,
+  monthsBetween,
+  type Day,
+  type Month,
+} from './months';
 import type { Mode } from './theme';
 
 const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
@@ -69,7 +77,9 @@ export function useFilters() {
   const now: Address = useSearch({ strict: false });
   const { data: freshness } = useFreshness();
   const { data: me } = useMe();
-  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', false, { getInitialValueInEffect: false });
+  const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', false, {
+    getInitialValueInEffect: false,
+  });
   const go = useNavigate();
   const { history } = useRouter();
 
@@ -106,7 +116,13 @@ export function useFilters() {
   const close = () => {
     const depth = history.location.state.drawerDepth ?? 0;
     if (depth > 0) history.go(-depth);
-    else void go({ to: '.', search: (old: Address) => ({ ...old, ...closed }), replace: true, resetScroll: false });
+    else
+      void go({
+        to: '.',
+        search: (old: Address) => ({ ...old, ...closed }),
+        replace: true,
+        resetScroll: false,
+      });
   };
   return { filters, set, look, close, depth: history.location.state.drawerDepth ?? 0 };
 }

@@ -13,7 +13,10 @@ function write(value: Decimal | number, lang: Lang, options: Intl.NumberFormatOp
   return format.format(value as Intl.StringNumericLiteral).replace('-', '−');
 }
 
-const digits = (n: number): Intl.NumberFormatOptions => ({ minimumFractionDigits: n, maximumFractionDigits: n });
+const digits = (n: number): Intl.NumberFormatOptions => ({
+  minimumFractionDigits: n,
+  maximumFractionDigits: n,
+});
 
 /** 1,834,974.20: tables, exports, drill-downs. */
 export const money = (value: Value, lang: Lang) => (value == null ? NOTHING : write(value, lang, digits(2)));
@@ -26,7 +29,9 @@ export const percent = (value: Value, lang: Lang) =>
 
 /** The same with its sign written: a bias has a direction. */
 export const signedPercent = (value: Value, lang: Lang) =>
-  value == null ? NOTHING : `${write(Number(value) * 100, lang, { ...digits(1), signDisplay: 'exceptZero' })}%`;
+  value == null
+    ? NOTHING
+    : `${write(Number(value) * 100, lang, { ...digits(1), signDisplay: 'exceptZero' })}%`;
 
 /** Days and scores: one decimal, without a unit. */
 export const tenth = (value: Value, lang: Lang) =>
@@ -53,7 +58,8 @@ export function short(value: Decimal, lang: Lang, unit = unitFor(Number(value), 
 }
 
 /** For an axis: a double in the axis' unit. Nothing but drawing may use it. */
-export const inUnit = (value: Value, unit: Unit) => (value == null ? null : Number(value) / 10 ** unit.places);
+export const inUnit = (value: Value, unit: Unit) =>
+  value == null ? null : Number(value) / 10 ** unit.places;
 
 /** 16912300.50 moved by 4 places is 1691.230050: division without a double. */
 export function movePoint(value: Decimal, places: number): Decimal {

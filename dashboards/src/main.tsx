@@ -9,7 +9,9 @@ const page = document.getElementById('root');
 if (!page) throw new Error('index.html has no element with the id root');
 
 createRoot(page).render(
-  <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } })}>
+  <QueryClientProvider
+    client={new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } })}
+  >
     <RouterProvider router={router} />
   </QueryClientProvider>,
 );

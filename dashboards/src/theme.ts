@@ -86,7 +86,10 @@ function css(mode: Mode): Record<string, string> {
   return variables;
 }
 
-const darkSurfaces = { '--mantine-color-dark-6': tokens.dark.surface, '--mantine-color-dark-4': tokens.dark.line };
+const darkSurfaces = {
+  '--mantine-color-dark-6': tokens.dark.surface,
+  '--mantine-color-dark-4': tokens.dark.line,
+};
 
 export const variables: CSSVariablesResolver = () => ({
   variables: {},

@@ -10,9 +10,14 @@ export function checkBudget(check) {
   const html = readFileSync(`${assets}../index.html`, 'utf8');
   const files = readdirSync(assets);
   const frame = files.filter((file) => html.includes(file));
-  const kB = (list) => Math.round([...new Set(list)].reduce((sum, file) => sum + gzipSync(readFileSync(assets + file)).length / 1000, 0));
+  const kB = (list) =>
+    Math.round(
+      [...new Set(list)].reduce((sum, file) => sum + gzipSync(readFileSync(assets + file)).length / 1000, 0),
+    );
   const pages = files.filter((file) => /^\w+Page-.*\.js$/.test(file));
-  const charts = files.filter((file) => /^(Chart|echarts)-/.test(file)).flatMap((file) => [file, ...importsOf(file)]);
+  const charts = files
+    .filter((file) => /^(Chart|echarts)-/.test(file))
+    .flatMap((file) => [file, ...importsOf(file)]);
   for (const page of pages) {
     const first = [...frame, page, ...importsOf(page)];
     check(kB(first) < BEFORE_CHARTS_KB, `${page}: ${kB(first)} kB before charts (frame ${kB(frame)})`);

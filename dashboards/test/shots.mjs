@@ -18,24 +18,37 @@ const check = (isOk, what) => {
 };
 
 if (!existsSync(executablePath)) {
-  console.error(`No Chromium at ${executablePath}. Install one (apt-get install chromium fonts-noto-cjk) or set CHROMIUM=/path/to/chromium.`);
+  console.error(
+    `No Chromium at ${executablePath}. Install one (apt-get install chromium fonts-noto-cjk) or set CHROMIUM=/path/to/chromium.`,
+  );
   process.exit(1);
 }
 mkdirSync(dir, { recursive: true });
 const hub = await startMockHub();
-const flags = 'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync font-render-hinting=none hide-scrollbars';
+const flags =
+  'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync font-render-hinting=none hide-scrollbars';
 const browser = await chromium.launch({ executablePath, args: flags.split(' ').map((flag) => `--${flag}`) });
 
 /** A page that is ready: no skeleton left, also below the screen, and the sign of its state. */
 async function open({ path, width = 1440, state = 'ok', mode = 'light', lang = 'zh', permissions = [] }) {
   const viewport = { width, height: width < 500 ? 844 : 900 };
-  const context = await browser.newContext({ viewport, permissions, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport,
+    permissions,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  });
   await context.addCookies([{ name: 'mock', value: state, url: hub.url }]);
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  const isRefusal = (text) => ['error', 'login', 'starting'].includes(state) && text.startsWith('Failed to load resource');
-  page.on('console', (message) => message.type() === 'error' && !isRefusal(message.text()) && problems.push(message.text()));
+  const isRefusal = (text) =>
+    ['error', 'login', 'starting'].includes(state) && text.startsWith('Failed to load resource');
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !isRefusal(message.text()) && problems.push(message.text()),
+  );
   await page.clock.setFixedTime(new Date('2026-04-15T01:30:00Z'));
   const url = new URL(path, hub.url);
   url.searchParams.set('lang', lang);
@@ -50,7 +63,9 @@ async function open({ path, width = 1440, state = 'ok', mode = 'light', lang = '
 }
 
 async function ready(page, state) {
-  const alone = { login: 'main.alone h1', starting: 'main.alone li', loading: 'main .mantine-Skeleton-root' }[state];
+  const alone = { login: 'main.alone h1', starting: 'main.alone li', loading: 'main .mantine-Skeleton-root' }[
+    state
+  ];
   if (alone) return page.waitForSelector(alone);
   await page.waitForSelector('main h1');
   const bottom = () => page.evaluate(() => scrollTo(0, document.body.scrollHeight));
@@ -59,7 +74,8 @@ async function ready(page, state) {
     await bottom(); // what lies below asks when it is near
     await page.waitForSelector(done);
   }
-  const sign = { error: 'main [role=alert]', empty: 'main .centred', late: '.notice' }[state] ?? '[data-chart] svg path';
+  const sign =
+    { error: 'main [role=alert]', empty: 'main .centred', late: '.notice' }[state] ?? '[data-chart] svg path';
   await page.waitForSelector(sign, { state: 'attached' });
   await page.evaluate(() => scrollTo(0, 0));
 }
@@ -81,11 +97,20 @@ const shots = [
   { name: 'starting', path: '/collections', state: 'starting' },
   { name: 'funnel-young-by-value', path: '/funnel?young=yes&measure=amount' },
   ...['gap&part=slipped', 'confirmed', 'receipts', 'open&bucket=overdue'].flatMap((list) =>
-    [1440, 390].map((width) => ({ name: `list-${list.split('&')[0]}`, path: `/collections?list=${list}`, width })),
+    [1440, 390].map((width) => ({
+      name: `list-${list.split('&')[0]}`,
+      path: `/collections?list=${list}`,
+      width,
+    })),
   ),
   ...[1440, 390].flatMap((width) => [
     { name: 'statement', path: '/collections?statement=fxiaoke:S202603101', width, drawer: true },
-    { name: 'bank-line', path: '/collections?record=core.bank_transaction:bank:2026-03%7C2209', width, drawer: true },
+    {
+      name: 'bank-line',
+      path: '/collections?record=core.bank_transaction:bank:2026-03%7C2209',
+      width,
+      drawer: true,
+    },
     { name: 'customer', path: '/health?customer=kingdee:C1025', width, drawer: true },
   ]),
   { name: 'not-found', path: '/collections?record=core.bank_transaction:none', state: 'error', drawer: true },
@@ -99,13 +124,20 @@ for (const shot of shots) {
   if (shot.drawer) await page.waitForSelector('[role=dialog] .detail, [role=dialog] [role=alert]');
   await page.screenshot({ path: `${dir}${name}.png`, fullPage: !shot.drawer });
   await page.evaluate(axe);
-  const broken = await page.evaluate(async () => (await window.axe.run(document)).violations.map((rule) => `${rule.id} ${rule.nodes[0].html.slice(0, 140)}`));
+  const broken = await page.evaluate(async () =>
+    (await window.axe.run(document)).violations.map(
+      (rule) => `${rule.id} ${rule.nodes[0].html.slice(0, 140)}`,
+    ),
+  );
   check(broken.length === 0, `${name}: accessibility ${broken.join('; ')}`);
-  check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: no sideways scroll`);
+  check(
+    await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    `${name}: no sideways scroll`,
+  );
   check(problems.length === 0, `${name}: console ${problems.join('; ')}`);
   await close();
 }
-if (!wanted) {
+if (!wanted || wanted === 'paths') {
   await checkPaths({ open, check });
   checkBudget(check);
 }

@@ -15,10 +15,27 @@ interface World {
   plot: Plot;
 }
 
-const CONTACTS = [['visit', 17], ['call', 36], ['meeting', 6], ['message_in', 22], ['quotation', 10], ['sample', 4], ['drawing', 5]] as const;
-const OTHERS = [['message_out', 50], ['internal_note', 36], ['planned', 14]] as const;
+const CONTACTS = [
+  ['visit', 17],
+  ['call', 36],
+  ['meeting', 6],
+  ['message_in', 22],
+  ['quotation', 10],
+  ['sample', 4],
+  ['drawing', 5],
+] as const;
+const OTHERS = [
+  ['message_out', 50],
+  ['internal_note', 36],
+  ['planned', 14],
+] as const;
 export const NOTES: Record<ActivityType, readonly string[]> = {
-  visit: ['拜访采购部，确认下季度用量', '现场看样件装配情况', '与技术主管讨论公差要求', '回访交付质量，客户基本满意'],
+  visit: [
+    '拜访采购部，确认下季度用量',
+    '现场看样件装配情况',
+    '与技术主管讨论公差要求',
+    '回访交付质量，客户基本满意',
+  ],
   call: ['电话确认交期', '电话沟通付款安排', '电话跟进报价反馈', '客户询问加急可能'],
   meeting: ['技术方案讨论会', '年度框架谈判', '质量改善会议'],
   message_in: ['微信：图纸已更新，请复核', '微信：请尽快安排发货', '微信：款项正在走流程', '邮件：询价清单'],
@@ -44,13 +61,18 @@ export function makeActivities(world: World, opportunities: readonly Opportunity
     const lastContact = isRed ? world.plot.red.lastContact : world.lastDay;
     const first = Math.max(world.firstDay, customer.createdDate);
     for (let monday = mondayOf(first); monday <= lastContact; monday += 7) {
-      if (!random.chance(Math.min(0.95, customer.habit.contactWeeks / 13))) continue;
+      const isLastWeeks = isRed && monday > lastContact - 45; // the silence after them must show
+      if (!isLastWeeks && !random.chance(Math.min(0.95, customer.habit.contactWeeks / 13))) continue;
       for (let left = 1 + random.poisson(0.88); left > 0; left--) {
         const day = monday + random.int(0, 4);
         if (day < first || day > lastContact || !isWorkday(day)) continue;
         const type: ActivityType = random.chance(0.86) ? random.weighted(CONTACTS) : random.weighted(OTHERS);
         const occurredAt = at(day, random.int(8, 18), random.int(0, 59), random.int(0, 59));
-        const open = own.find(({ opportunity }) => opportunity.createdAt <= occurredAt && (opportunity.closedDate === null || opportunity.closedDate >= dayAt(occurredAt)));
+        const open = own.find(
+          ({ opportunity }) =>
+            opportunity.createdAt <= occurredAt &&
+            (opportunity.closedDate === null || opportunity.closedDate >= dayAt(occurredAt)),
+        );
         activities.push({
           customer: customer.customer,
           opportunity: open && random.chance(0.75) ? open.place : null,

@@ -24,7 +24,15 @@ const KINDS: readonly (readonly [RiskKind, number, readonly string[]])[] = [
   ['tax_arrears', 0.008, ['增值税欠税公告']],
   ['equity_freeze', 0.006, ['股权冻结']],
 ];
-const HAS_AMOUNT = new Set<RiskKind>(['defendant', 'administrative_penalty', 'environmental_penalty', 'enforcement', 'dishonest_debtor', 'tax_arrears', 'equity_freeze']);
+const HAS_AMOUNT = new Set<RiskKind>([
+  'defendant',
+  'administrative_penalty',
+  'environmental_penalty',
+  'enforcement',
+  'dishonest_debtor',
+  'tax_arrears',
+  'equity_freeze',
+]);
 
 /** What the credit bureau knows about the customers: nothing for most, a court case for some, much for a few. */
 export function makeRiskRecords(world: World): RiskRecord[] {
@@ -37,7 +45,8 @@ export function makeRiskRecords(world: World): RiskRecord[] {
     }
     const isGood = customer.habit.lateDays < 30;
     for (const [kind, share, titles] of KINDS) {
-      const isSevere = kind === 'dishonest_debtor' || kind === 'high_consumption_limit' || kind === 'enforcement';
+      const isSevere =
+        kind === 'dishonest_debtor' || kind === 'high_consumption_limit' || kind === 'enforcement';
       if (!random.chance(isSevere && isGood ? share / 3 : isGood ? share : share * 4)) continue;
       const eventDate = random.int(world.firstDay, world.lastDay - 3);
       records.push(record(random, customer, kind, random.pick(titles), eventDate));
@@ -55,7 +64,13 @@ function redRecords(random: Random, customer: Customer, gapMonth: Day): RiskReco
   ];
 }
 
-function record(random: Random, customer: Customer, kind: RiskKind, title: string, eventDate: Day): RiskRecord {
+function record(
+  random: Random,
+  customer: Customer,
+  kind: RiskKind,
+  title: string,
+  eventDate: Day,
+): RiskRecord {
   const year = dayText(eventDate).slice(0, 4);
   const court = `${customer.city}市人民法院`;
   const isPenalty = kind === 'administrative_penalty' || kind === 'environmental_penalty';
@@ -66,7 +81,11 @@ function record(random: Random, customer: Customer, kind: RiskKind, title: strin
     eventDate,
     amount: HAS_AMOUNT.has(kind) ? yuan(random.int(20, 900) * 100) : null,
     title,
-    caseNumber: isPenalty ? `${customer.city}罚字〔${year}〕${serial}号` : `（${year}）${customer.creditCode.slice(2, 6)}民初${serial}号`,
-    authority: isPenalty ? `${customer.city}市${kind === 'environmental_penalty' ? '生态环境局' : '市场监督管理局'}` : court,
+    caseNumber: isPenalty
+      ? `${customer.city}罚字〔${year}〕${serial}号`
+      : `（${year}）${customer.creditCode.slice(2, 6)}民初${serial}号`,
+    authority: isPenalty
+      ? `${customer.city}市${kind === 'environmental_penalty' ? '生态环境局' : '市场监督管理局'}`
+      : court,
   };
 }

@@ -10,7 +10,11 @@ export interface Reaching {
 
 /** 18 % of what reaches 技术评审 goes on to 商务谈判 within 90 days: the reference case's figure. */
 export const CONVERSION = 0.18;
-export const BENCHMARK = { rate: '0.350000', source: '搭贝《中型制造企业销售管理》参考案例', date: '2026-03-02' } as const;
+export const BENCHMARK = {
+  rate: '0.350000',
+  source: '搭贝《中型制造企业销售管理》参考案例',
+  date: '2026-03-02',
+} as const;
 export const COHORT_DAYS = 90;
 const PER_MONTH = 100;
 /** Parts of a month's 100 whose 18 % is a whole number within 0.06 of one, with their complements. */
@@ -31,18 +35,42 @@ export function reachings(random: Random, firstDay: Day, lastDay: Day): Reaching
       plans.push({ from: start, to: end, entered: random.int(84, 116), advanced: 0, isFree: true });
     } else {
       const share = (100 * (cut - start)) / (end - start);
-      const part = PARTS.reduce((best, each) => (Math.abs(each - share) < Math.abs(best - share) ? each : best));
-      plans.push({ from: start, to: cut - 2, entered: part, advanced: Math.round(part * CONVERSION), isFree: false });
-      plans.push({ from: cut + 3, to: end, entered: PER_MONTH - part, advanced: Math.round((PER_MONTH - part) * CONVERSION), isFree: false });
+      const part = PARTS.reduce((best, each) =>
+        Math.abs(each - share) < Math.abs(best - share) ? each : best,
+      );
+      plans.push({
+        from: start,
+        to: cut - 2,
+        entered: part,
+        advanced: Math.round(part * CONVERSION),
+        isFree: false,
+      });
+      plans.push({
+        from: cut + 3,
+        to: end,
+        entered: PER_MONTH - part,
+        advanced: Math.round((PER_MONTH - part) * CONVERSION),
+        isFree: false,
+      });
     }
   }
   const yearAgo = monthStart(lastDay, -12);
   const threeBefore = monthStart(lastDay, -15);
   const free = plans.filter(({ isFree }) => isFree);
-  balance(random, free.filter(({ from }) => from < threeBefore));
-  for (const plan of free.filter(({ from }) => from >= threeBefore && from < yearAgo)) balance(random, [plan]);
-  balance(random, free.filter(({ from, to }) => from > yearAgo && to < lastDay - COHORT_DAYS));
-  balance(random, free.filter(({ to }) => to > lastDay - COHORT_DAYS));
+  balance(
+    random,
+    free.filter(({ from }) => from < threeBefore),
+  );
+  for (const plan of free.filter(({ from }) => from >= threeBefore && from < yearAgo))
+    balance(random, [plan]);
+  balance(
+    random,
+    free.filter(({ from, to }) => from > yearAgo && to < lastDay - COHORT_DAYS),
+  );
+  balance(
+    random,
+    free.filter(({ to }) => to > lastDay - COHORT_DAYS),
+  );
   return plans.flatMap((plan) => spread(random, plan, lastDay));
 }
 
@@ -68,7 +96,9 @@ function balance(random: Random, group: { entered: number; advanced: number }[])
 }
 
 function spread(
-  random: Random, { from, to, entered, advanced }: { from: Day; to: Day; entered: number; advanced: number }, lastDay: Day,
+  random: Random,
+  { from, to, entered, advanced }: { from: Day; to: Day; entered: number; advanced: number },
+  lastDay: Day,
 ): Reaching[] {
   const days = workdaysOfMonth(monthStart(from)).filter((day) => day >= from && day <= to);
   if (days.length === 0) return [];

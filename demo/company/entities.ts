@@ -1,12 +1,42 @@
 import type { BankLine } from './banking';
 import type { Activity, Opportunity, Statement } from './crm';
 import type { Day, Instant } from './days';
-import type { Allocation, Bill, ComingPayment, Delivery, GoodsReturn, Order, ReceivableDocument, Receipt } from './documents';
+import type {
+  Allocation,
+  Bill,
+  ComingPayment,
+  Delivery,
+  GoodsReturn,
+  Order,
+  ReceivableDocument,
+  Receipt,
+} from './documents';
 import type { Cents } from './money';
 import type { Customer, Employee, Product, Region, TerritoryAssignment } from './parties';
 
-export type { Region, Employee, CustomerClass, Customer, Term, Habit, Product, TerritoryAssignment } from './parties';
-export type { Order, OrderLine, Delivery, GoodsReturn, ReceivableDocument, Instalment, Receipt, AllocationKind, Allocation, Bill, ComingPayment } from './documents';
+export type {
+  Region,
+  Employee,
+  CustomerClass,
+  Customer,
+  Term,
+  Habit,
+  Product,
+  TerritoryAssignment,
+} from './parties';
+export type {
+  Order,
+  OrderLine,
+  Delivery,
+  GoodsReturn,
+  ReceivableDocument,
+  Instalment,
+  Receipt,
+  AllocationKind,
+  Allocation,
+  Bill,
+  ComingPayment,
+} from './documents';
 export type { BankCategory, BankLine } from './banking';
 export type { Stage, StageChange, Opportunity, ActivityType, Activity, Statement } from './crm';
 export { REGIONS } from './parties';

@@ -5,4 +5,12 @@ export function identifier(kind: keyof typeof KINDS, number: number): string {
   return `65${KINDS[kind]}${(number + 1).toString(16).padStart(12, '0')}${hash.toString(16).padStart(8, '0')}`;
 }
 
-const KINDS = { account: 'a1', opportunity: 'b2', activity: 'c3', stage: 'd4', statement: 'e5', territory: 'f6', person: '97' } as const;
+const KINDS = {
+  account: 'a1',
+  opportunity: 'b2',
+  activity: 'c3',
+  stage: 'd4',
+  statement: 'e5',
+  territory: 'f6',
+  person: '97',
+} as const;

@@ -16,7 +16,11 @@ export interface Intent {
 
 /** When and how a customer means to pay its documents; days may lie after the company's last day. */
 export function intentsOf(
-  random: Random, customer: Customer, documents: readonly ReceivableDocument[], plot: Plot, lastDay: Day,
+  random: Random,
+  customer: Customer,
+  documents: readonly ReceivableDocument[],
+  plot: Plot,
+  lastDay: Day,
 ): Intent[] {
   const scripts = new Map(plot.orders.map((order) => [order.order?.number, order]));
   const intents: Intent[] = [];
@@ -24,7 +28,8 @@ export function intentsOf(
     const script = scripts.get(document.orderNumber);
     for (const instalment of document.instalments) {
       if (script) {
-        for (const { day, amount } of script.payments) intents.push({ document, instalment, day, amount, concession: null });
+        for (const { day, amount } of script.payments)
+          intents.push({ document, instalment, day, amount, concession: null });
       } else if (!isNeverPaid(customer, instalment, plot)) {
         intents.push(...meant(random, customer, document, instalment));
       }
@@ -40,7 +45,12 @@ function isNeverPaid({ customer }: Customer, { dueDate }: Instalment, { red }: P
   return customer === red.customer && dueDate >= red.unpaidFrom;
 }
 
-function meant(random: Random, customer: Customer, document: ReceivableDocument, instalment: Instalment): Intent[] {
+function meant(
+  random: Random,
+  customer: Customer,
+  document: ReceivableDocument,
+  instalment: Instalment,
+): Intent[] {
   const day = payDay(random, customer, document, instalment);
   const concession = concessionOf(random, customer, instalment.amount);
   const amount = instalment.amount - (concession?.amount ?? 0);
@@ -55,7 +65,12 @@ function meant(random: Random, customer: Customer, document: ReceivableDocument,
   return [{ document, instalment, day, amount, concession }];
 }
 
-function payDay(random: Random, { habit }: Customer, document: ReceivableDocument, { dueDate }: Instalment): Day {
+function payDay(
+  random: Random,
+  { habit }: Customer,
+  document: ReceivableDocument,
+  { dueDate }: Instalment,
+): Day {
   let day = Math.round(workdayFrom(dueDate) + random.normal(habit.lateDays, habit.lateSpread));
   const festival = daysFromSpringFestival(day);
   if (festival >= -18 && festival <= 12 && random.chance(0.5)) day += random.int(12, 30);
@@ -72,7 +87,8 @@ function nearestRun(day: Day, dayOfMonth: number): Day {
 }
 
 function concessionOf(random: Random, { habit }: Customer, amount: Cents): Intent['concession'] {
-  if (habit.lateDays < 0 && random.chance(0.05)) return { kind: 'discount', amount: Math.round(amount / 100) };
+  if (habit.lateDays < 0 && random.chance(0.05))
+    return { kind: 'discount', amount: Math.round(amount / 100) };
   const draw = random.next();
   if (draw < 0.013) return { kind: 'deduction', amount: Math.round(amount * random.between(0.01, 0.04)) };
   if (draw < 0.016) return amount > yuan(500) ? { kind: 'bank_fee', amount: yuan(random.int(10, 45)) } : null;
@@ -94,5 +110,10 @@ function writeOff(random: Random, intents: Intent[]): void {
   const rest = intents.filter(({ instalment }) => instalment === last.instalment);
   const amount = rest.reduce((sum, intent) => sum + intent.amount + (intent.concession?.amount ?? 0), 0);
   for (const intent of rest) intents.splice(intents.indexOf(intent), 1);
-  intents.push({ ...last, amount: 0, day: workdayFrom(last.instalment.dueDate + 370), concession: { kind: 'write_off', amount } });
+  intents.push({
+    ...last,
+    amount: 0,
+    day: workdayFrom(last.instalment.dueDate + 370),
+    concession: { kind: 'write_off', amount },
+  });
 }

@@ -46,22 +46,41 @@ export function makeCompany({ seed, today: todayText }: CompanyOptions): Company
   const documents = makeDocuments(world, orders, deliveries, returns);
   const { flows, ...payments } = makePayments(world, orders, documents);
   const receipts = [...payments.receipts, ...payments.unbookedReceipts];
-  const bankLines = makeBankLines({ ...world, receipts, bills: payments.bills, allocations: payments.allocations });
+  const bankLines = makeBankLines({
+    ...world,
+    receipts,
+    bills: payments.bills,
+    allocations: payments.allocations,
+  });
   const opportunities = makeOpportunities(world);
   const saying = { ...world, documents, flows };
   const talks = makeStatements(saying);
   const statements = settleGap(saying, [...talks, ...makeBundles(saying, talks)], bankLines, payments.bills);
-  statements.sort((one, other) => one.statedAt - other.statedAt || (one.threadKey < other.threadKey ? -1 : 1));
+  statements.sort(
+    (one, other) => one.statedAt - other.statedAt || (one.threadKey < other.threadKey ? -1 : 1),
+  );
   const { chains, blockedOrder } = makeTaskChains(seed, orders, lastDay);
 
   const byOrder = new Map(documents.map(({ orderNumber, number }) => [orderNumber, number]));
-  const gapDocuments = plot.statements.map(({ plantedOrder }) => byOrder.get(plantedOrder.order?.number ?? '') ?? '');
+  const gapDocuments = plot.statements.map(
+    ({ plantedOrder }) => byOrder.get(plantedOrder.order?.number ?? '') ?? '',
+  );
   return {
-    seed, today, firstDay, lastDay,
-    employees, customers, products, assignments,
-    orders, deliveries, returns, documents,
+    seed,
+    today,
+    firstDay,
+    lastDay,
+    employees,
+    customers,
+    products,
+    assignments,
+    orders,
+    deliveries,
+    returns,
+    documents,
     ...payments,
-    bankLines, opportunities,
+    bankLines,
+    opportunities,
     activities: makeActivities(world, opportunities),
     statements,
     riskRecords: makeRiskRecords(world),

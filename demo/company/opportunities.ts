@@ -7,10 +7,29 @@ import { yuan } from './money';
 import { Random } from './random';
 import type { OwnerOn } from './territories';
 
-export const STAGES: readonly Stage[] = ['线索确认', '需求沟通', '技术评审', '商务谈判', '合同签订', '赢单', '输单'];
+export const STAGES: readonly Stage[] = [
+  '线索确认',
+  '需求沟通',
+  '技术评审',
+  '商务谈判',
+  '合同签订',
+  '赢单',
+  '输单',
+];
 export const OPPORTUNITIES = 6_000;
-const SOURCES = [['展会', 24], ['老客户推荐', 22], ['官网询盘', 20], ['电话开发', 18], ['门店', 8], ['招投标平台', 8]] as const;
-const LINES = [['精密零部件', 62], ['传动总成', 26], ['液压系统', 12]] as const;
+const SOURCES = [
+  ['展会', 24],
+  ['老客户推荐', 22],
+  ['官网询盘', 20],
+  ['电话开发', 18],
+  ['门店', 8],
+  ['招投标平台', 8],
+] as const;
+const LINES = [
+  ['精密零部件', 62],
+  ['传动总成', 26],
+  ['液压系统', 12],
+] as const;
 const LOST = ['价格过高', '交期不满足', '技术不达标', '客户项目取消', '竞争对手中标', '长期无响应'];
 
 interface World {
@@ -33,7 +52,9 @@ interface Course {
 export function makeOpportunities(world: World): Opportunity[] {
   const random = Random.for(world.seed, 'opportunities');
   const choose = chooser(random, world);
-  const courses = reachings(random, world.firstDay, world.lastDay).map((reaching) => throughReview(random, reaching, choose));
+  const courses = reachings(random, world.firstDay, world.lastDay).map((reaching) =>
+    throughReview(random, reaching, choose),
+  );
   while (courses.length < OPPORTUNITIES) courses.push(endsEarly(random, world, choose));
   const opportunities = courses.map((course) => toOpportunity(random, course, world));
   opportunities.sort((one, other) => one.createdAt - other.createdAt);
@@ -46,9 +67,15 @@ type Chooser = (isWinning: boolean, day: Day) => Customer;
 /** Won business is mostly with customers that buy; much of what is lost is with prospects. */
 function chooser(random: Random, { customers }: World): Chooser {
   const weigh = (weightOf: (customer: Customer) => number): Customer[] =>
-    customers.flatMap((customer) => Array<Customer>(customer.isInternal ? 0 : weightOf(customer)).fill(customer));
-  const winning = weigh(({ customerClass, erpNumber }) => (erpNumber === null ? 0 : { A: 8, B: 4, C: 1 }[customerClass]));
-  const others = weigh(({ customerClass, erpNumber }) => (erpNumber === null ? 12 : { A: 5, B: 4, C: 3 }[customerClass]));
+    customers.flatMap((customer) =>
+      Array<Customer>(customer.isInternal ? 0 : weightOf(customer)).fill(customer),
+    );
+  const winning = weigh(({ customerClass, erpNumber }) =>
+    erpNumber === null ? 0 : { A: 8, B: 4, C: 1 }[customerClass],
+  );
+  const others = weigh(({ customerClass, erpNumber }) =>
+    erpNumber === null ? 12 : { A: 5, B: 4, C: 3 }[customerClass],
+  );
   return (isWinning, day) => {
     const list = isWinning ? winning : others;
     for (let tries = 0; tries < 40; tries++) {
@@ -59,12 +86,17 @@ function chooser(random: Random, { customers }: World): Chooser {
   };
 }
 
-function throughReview(random: Random, { day, outcome }: { day: Day; outcome: string }, choose: Chooser): Course {
+function throughReview(
+  random: Random,
+  { day, outcome }: { day: Day; outcome: string },
+  choose: Chooser,
+): Course {
   const isSkip = random.chance(0.07); // straight from 线索确认: a skipped stage (FUN-4)
   const talk = isSkip ? day : workdayUntil(day - random.int(5, 32));
   const start = workdayUntil(talk - random.int(2, 16));
   const moves: Course['moves'] = isSkip ? [] : [{ to: '需求沟通', day: talk }];
-  if (!isSkip && random.chance(0.015)) moves.push({ to: '线索确认', day: talk }, { to: '需求沟通', day: workdayUntil(talk + 1) });
+  if (!isSkip && random.chance(0.015))
+    moves.push({ to: '线索确认', day: talk }, { to: '需求沟通', day: workdayUntil(talk + 1) });
   moves.push({ to: '技术评审', day });
   const isWon = outcome === 'advanced' && random.chance(0.72);
   if (outcome === 'advanced') {
@@ -86,10 +118,11 @@ function throughReview(random: Random, { day, outcome }: { day: Day; outcome: st
 }
 
 function afterBargaining(random: Random, from: Day, isWon: boolean): Course['moves'] {
+  const contract: Course['moves'][number] = { to: '合同签订', day: workdayFrom(from + random.int(6, 30)) };
+  const end = workdayFrom(contract.day + random.int(3, 24));
+  if (!isWon && random.chance(0.12)) return [contract, { to: '输单', day: end }];
   if (!isWon) return [{ to: '输单', day: workdayFrom(from + random.int(10, 55)) }];
-  if (random.chance(0.06)) return [{ to: '赢单', day: workdayFrom(from + random.int(5, 25)) }];
-  const contract = workdayFrom(from + random.int(6, 30));
-  return [{ to: '合同签订', day: contract }, { to: '赢单', day: workdayFrom(contract + random.int(3, 24)) }];
+  return random.chance(0.06) ? [{ to: '赢单', day: end }] : [contract, { to: '赢单', day: end }]; // some skip the contract
 }
 
 function endsEarly(random: Random, { firstDay, lastDay }: World, choose: Chooser): Course {
@@ -105,14 +138,20 @@ function endsEarly(random: Random, { firstDay, lastDay }: World, choose: Chooser
   return { start, moves: isInvalid ? moves.slice(0, 1) : moves, customer: choose(false, start), isInvalid };
 }
 
-function toOpportunity(random: Random, { start, moves, customer, isInvalid }: Course, world: World): Opportunity {
+function toOpportunity(
+  random: Random,
+  { start, moves, customer, isInvalid }: Course,
+  world: World,
+): Opportunity {
   const createdAt = at(start, random.int(9, 11), random.int(0, 59), random.int(0, 59));
   const changes: StageChange[] = [{ from: null, to: '线索确认', changedAt: createdAt }];
   let before: StageChange = changes[0] as StageChange;
   for (const { to, day } of moves) {
     if (day > world.lastDay || (isInvalid && to === '输单')) break;
     const isSameDay = dayAt(before.changedAt) >= day;
-    const changedAt = isSameDay ? before.changedAt + random.int(4, 40) * 60_000 : at(day, random.int(9, 17), random.int(0, 59), random.int(0, 59));
+    const changedAt = isSameDay
+      ? before.changedAt + random.int(4, 40) * 60_000
+      : at(day, random.int(9, 17), random.int(0, 59), random.int(0, 59));
     before = { from: before.to, to, changedAt };
     changes.push(before);
   }
@@ -130,7 +169,9 @@ function toOpportunity(random: Random, { start, moves, customer, isInvalid }: Co
     createdAt,
     stage,
     status: isInvalid ? 'invalid' : stage === '赢单' ? 'won' : stage === '输单' ? 'lost' : 'open',
-    expectedCloseDate: isClosed ? addWorkdays(dayAt(before.changedAt), random.int(-8, 8)) : workdayFrom(Math.max(start + random.int(50, 150), world.lastDay + random.int(-20, 90))),
+    expectedCloseDate: isClosed
+      ? addWorkdays(dayAt(before.changedAt), random.int(-8, 8))
+      : workdayFrom(Math.max(start + random.int(50, 150), world.lastDay + random.int(-20, 90))),
     closedDate: isClosed ? dayAt(before.changedAt) : null,
     lostReason: stage === '输单' ? random.pick(LOST) : null,
     leadSource: random.weighted(SOURCES),

@@ -32,10 +32,15 @@ export function makeSales(world: World): Sales {
   for (const customer of world.customers) {
     if (customer.erpNumber === null) continue;
     const random = Random.for(world.seed, `orders of ${customer.customer}`);
-    for (const day of orderDays(random, customer, world)) orders.push(makeOrder(random, customer, day, world));
+    for (const day of orderDays(random, customer, world))
+      orders.push(makeOrder(random, customer, day, world));
   }
   for (const planted of world.plot.orders) orders.push(plantedOrder(planted, world));
-  number(orders, 200_000, (order, n) => `XSDD${dayText(order.orderDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`);
+  number(
+    orders,
+    200_000,
+    (order, n) => `XSDD${dayText(order.orderDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`,
+  );
   let line = 500_000;
   for (const order of orders) for (const each of order.lines) each.id = ++line;
   const plantedByOrder = new Map(world.plot.orders.map((planted) => [planted.order, planted]));
@@ -74,7 +79,12 @@ function orderDays(random: Random, { habit }: Customer, { firstDay, lastDay }: W
 function makeOrder(random: Random, customer: Customer, orderDate: Day, world: World): Order {
   const { habit } = customer;
   const value = habit.orderValue * Math.exp(random.normal(0, 0.95));
-  const lineCount = random.weighted([[1, 35], [2, 35], [3, 20], [4, 10]]);
+  const lineCount = random.weighted([
+    [1, 35],
+    [2, 35],
+    [3, 20],
+    [4, 10],
+  ]);
   const lines: OrderLine[] = [];
   for (let i = 0; i < lineCount; i++) {
     const isCore = random.chance(habit.coreShare);
@@ -89,12 +99,19 @@ function makeOrder(random: Random, customer: Customer, orderDate: Day, world: Wo
 }
 
 function entered(
-  random: Random, { customer }: Customer, orderDate: Day, lines: OrderLine[], isCancelled: boolean, world: World,
+  random: Random,
+  { customer }: Customer,
+  orderDate: Day,
+  lines: OrderLine[],
+  isCancelled: boolean,
+  world: World,
 ): Order {
   const createdAt = at(orderDate, random.int(8, 17), random.int(0, 59), random.int(0, 59));
   const approvedDay = random.chance(0.6) ? orderDate : addWorkdays(orderDate, 1);
   const isApproved = approvedDay <= world.lastDay;
-  const approvedAt = isApproved ? Math.max(createdAt + 600_000, at(approvedDay, random.int(9, 17), random.int(0, 59))) : null;
+  const approvedAt = isApproved
+    ? Math.max(createdAt + 600_000, at(approvedDay, random.int(9, 17), random.int(0, 59)))
+    : null;
   return {
     id: 0,
     number: '',
@@ -122,7 +139,11 @@ function plantedOrder(planted: PlantedOrder, world: World): Order {
   return order;
 }
 
-function deliver(orders: readonly Order[], planted: ReadonlyMap<Order | null, PlantedOrder>, world: World): Omit<Sales, 'orders'> {
+function deliver(
+  orders: readonly Order[],
+  planted: ReadonlyMap<Order | null, PlantedOrder>,
+  world: World,
+): Omit<Sales, 'orders'> {
   const random = Random.for(world.seed, 'deliveries');
   const deliveries: Delivery[] = [];
   const returns: GoodsReturn[] = [];
@@ -157,10 +178,22 @@ function deliver(orders: readonly Order[], planted: ReadonlyMap<Order | null, Pl
 }
 
 function makeDelivery(random: Random, order: Order, deliveryDate: Day, amount: Cents): Delivery {
-  const createdAt = Math.max(order.approvedAt ?? 0, at(deliveryDate, random.int(8, 17), random.int(0, 59), random.int(0, 59)));
+  const createdAt = Math.max(
+    order.approvedAt ?? 0,
+    at(deliveryDate, random.int(8, 17), random.int(0, 59), random.int(0, 59)),
+  );
   return {
-    id: 0, number: '', createdAt, modifiedAt: createdAt + 1_200_000, approvedAt: createdAt + 1_200_000, status: 'approved',
-    customer: order.customer, orderNumber: order.number, deliveryDate, amount, ownerNumber: order.ownerNumber,
+    id: 0,
+    number: '',
+    createdAt,
+    modifiedAt: createdAt + 1_200_000,
+    approvedAt: createdAt + 1_200_000,
+    status: 'approved',
+    customer: order.customer,
+    orderNumber: order.number,
+    deliveryDate,
+    amount,
+    ownerNumber: order.ownerNumber,
   };
 }
 
@@ -169,8 +202,16 @@ function makeReturn(random: Random, delivery: Delivery, returnDate: Day): GoodsR
   const createdAt = at(returnDate, random.int(9, 16), random.int(0, 59));
   const amount = Math.max(yuan(50), Math.round((delivery.amount * random.between(0.2, 0.9)) / 100) * 100);
   return {
-    id: 0, number: '', createdAt, modifiedAt: createdAt + 3_600_000, approvedAt: createdAt + 3_600_000, status: 'approved',
-    customer: delivery.customer, orderNumber: delivery.orderNumber, returnDate, amount: Math.min(amount, delivery.amount),
+    id: 0,
+    number: '',
+    createdAt,
+    modifiedAt: createdAt + 3_600_000,
+    approvedAt: createdAt + 3_600_000,
+    status: 'approved',
+    customer: delivery.customer,
+    orderNumber: delivery.orderNumber,
+    returnDate,
+    amount: Math.min(amount, delivery.amount),
     reason: random.pick(['尺寸超差', '表面划伤', '错发型号', '材质不符', '运输损坏']),
   };
 }

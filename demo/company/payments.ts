@@ -1,6 +1,14 @@
 import { addWorkdays } from './calendar';
 import { at, type Day, dayAt, dayText, type Instant, monthEnd } from './days';
-import type { Allocation, Bill, ComingPayment, Customer, Order, Receipt, ReceivableDocument } from './entities';
+import type {
+  Allocation,
+  Bill,
+  ComingPayment,
+  Customer,
+  Order,
+  Receipt,
+  ReceivableDocument,
+} from './entities';
 import { groupBy } from './groupBy';
 import { type Intent, intentsOf } from './intents';
 import { type Cents, yuan } from './money';
@@ -35,7 +43,11 @@ interface World {
 type Draft = Omit<Allocation, 'id' | 'receiptNumber'> & { receipt: Receipt | null };
 
 /** Receipts (收款单) and what they settle, by what each customer means to pay. Fills in `settled` of the instalments. */
-export function makePayments(world: World, orders: readonly Order[], documents: readonly ReceivableDocument[]): Payments {
+export function makePayments(
+  world: World,
+  orders: readonly Order[],
+  documents: readonly ReceivableDocument[],
+): Payments {
   const documentsOf = groupBy(documents, (document) => document.customer);
   const ordersOf = groupBy(orders, (order) => order.customer);
   const receipts: Receipt[] = [];
@@ -46,19 +58,35 @@ export function makePayments(world: World, orders: readonly Order[], documents: 
     const random = Random.for(world.seed, `payments of ${customer.customer}`);
     const desk = new Desk(random, customer, world);
     if (customer.term.kind === 'prepaid') desk.prepaid(ordersOf.get(customer.customer) ?? [], own);
-    else desk.pay(intentsOf(random, customer, own.filter(({ isCreditNote }) => !isCreditNote), world.plot, world.lastDay), own);
+    else
+      desk.pay(
+        intentsOf(
+          random,
+          customer,
+          own.filter(({ isCreditNote }) => !isCreditNote),
+          world.plot,
+          world.lastDay,
+        ),
+        own,
+      );
     receipts.push(...desk.receipts);
     drafts.push(...desk.drafts);
     comingPayments.push(...desk.coming);
   }
   const booked = receipts.filter(({ createdAt }) => dayAt(createdAt) <= world.lastDay);
   const unbookedReceipts = receipts.filter(({ createdAt }) => dayAt(createdAt) > world.lastDay);
-  number(booked, 450_000, (each, n) => `SKD${dayText(each.receiptDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`);
+  number(
+    booked,
+    450_000,
+    (each, n) => `SKD${dayText(each.receiptDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`,
+  );
   enterReferences([...booked, ...unbookedReceipts]);
   const allocations = allocate(drafts, documents, world.lastDay);
   const bills = makeBills(world, booked);
   const flows = flowsOf(drafts, comingPayments);
-  comingPayments.sort((one, other) => one.day - other.day || (one.documentNumber < other.documentNumber ? -1 : 1));
+  comingPayments.sort(
+    (one, other) => one.day - other.day || (one.documentNumber < other.documentNumber ? -1 : 1),
+  );
   return { receipts: booked, unbookedReceipts, allocations, bills, comingPayments, flows };
 }
 
@@ -97,13 +125,21 @@ class Desk {
 
   /** Credit notes go first, then what is paid on one day becomes one receipt. */
   pay(intents: readonly Intent[], documents: readonly ReceivableDocument[]): void {
-    const credits = documents.filter(({ isCreditNote }) => isCreditNote).map((note) => ({ note, left: -note.amount }));
+    const credits = documents
+      .filter(({ isCreditNote }) => isCreditNote)
+      .map((note) => ({ note, left: -note.amount }));
     const byDay = groupBy(intents, (intent) => intent.day);
     for (const [day, group] of byDay) {
       if (day > this.world.lastDay) {
         for (const { document, instalment, amount } of group) {
           const { customer } = this.customer;
-          this.coming.push({ customer, documentNumber: document.number, instalmentLine: instalment.line, day, amount });
+          this.coming.push({
+            customer,
+            documentNumber: document.number,
+            instalmentLine: instalment.line,
+            day,
+            amount,
+          });
         }
         continue;
       }
@@ -115,12 +151,18 @@ class Desk {
       for (const intent of paying) if (receipt) this.settle(intent, receipt, allocatedAt);
       const conceded = new Set<string>(); // at most once per receipt and document
       for (const { document, instalment, amount, concession } of group) {
-        if (!concession || conceded.has(document.number) || (amount <= 0 && concession.kind !== 'write_off')) continue;
+        if (!concession || conceded.has(document.number) || (amount <= 0 && concession.kind !== 'write_off'))
+          continue;
         conceded.add(document.number);
         this.drafts.push({
-          receipt: concession.kind === 'write_off' ? null : receipt, documentNumber: document.number,
-          instalmentLine: instalment.line, creditNoteNumber: null, kind: concession.kind, amount: concession.amount,
-          allocatedAt, valueDate: day,
+          receipt: concession.kind === 'write_off' ? null : receipt,
+          documentNumber: document.number,
+          instalmentLine: instalment.line,
+          creditNoteNumber: null,
+          kind: concession.kind,
+          amount: concession.amount,
+          allocatedAt,
+          valueDate: day,
         });
       }
     }
@@ -128,15 +170,23 @@ class Desk {
 
   /** Prepaid orders (预收): the money comes days after the order and is applied to each document as it is made. */
   prepaid(orders: readonly Order[], documents: readonly ReceivableDocument[]): void {
-    const byOrder = groupBy(documents.filter(({ isCreditNote }) => !isCreditNote), (document) => document.orderNumber);
+    const byOrder = groupBy(
+      documents.filter(({ isCreditNote }) => !isCreditNote),
+      (document) => document.orderNumber,
+    );
     for (const order of orders) {
       const day = addWorkdays(order.orderDate, this.random.int(1, 3));
       if (order.status !== 'approved' || day > this.world.lastDay) continue;
       const receipt = this.receive(day, order.amount, true);
       for (const document of byOrder.get(order.number) ?? []) {
         this.drafts.push({
-          receipt, documentNumber: document.number, instalmentLine: 1, creditNoteNumber: null, kind: 'prepayment_applied',
-          amount: document.amount, valueDate: day,
+          receipt,
+          documentNumber: document.number,
+          instalmentLine: 1,
+          creditNoteNumber: null,
+          kind: 'prepayment_applied',
+          amount: document.amount,
+          valueDate: day,
           allocatedAt: Math.max(receipt.createdAt, document.approvedAt ?? 0) + 3_600_000,
         });
       }
@@ -151,16 +201,28 @@ class Desk {
       credit.left -= amount;
       intent.amount -= amount;
       this.drafts.push({
-        receipt: null, documentNumber: intent.document.number, instalmentLine: intent.instalment.line,
-        creditNoteNumber: credit.note.number, kind: 'credit_note', amount, allocatedAt: at(day, 14, 10), valueDate: day,
+        receipt: null,
+        documentNumber: intent.document.number,
+        instalmentLine: intent.instalment.line,
+        creditNoteNumber: credit.note.number,
+        kind: 'credit_note',
+        amount,
+        allocatedAt: at(day, 14, 10),
+        valueDate: day,
       });
     }
   }
 
   private settle({ document, instalment, amount }: Intent, receipt: Receipt, allocatedAt: Instant): void {
     this.drafts.push({
-      receipt, documentNumber: document.number, instalmentLine: instalment.line, creditNoteNumber: null,
-      kind: receipt.method, amount, allocatedAt, valueDate: receipt.valueDate,
+      receipt,
+      documentNumber: document.number,
+      instalmentLine: instalment.line,
+      creditNoteNumber: null,
+      kind: receipt.method,
+      amount,
+      allocatedAt,
+      valueDate: receipt.valueDate,
     });
   }
 
@@ -172,11 +234,23 @@ class Desk {
     const isCommercial = isBill && random.chance(0.05) && !isInGapMonth;
     const isCashDesk = !isBill && !isPlanted && !isInGapMonth && total < yuan(2_000) && random.chance(0.02);
     const isTooMuch = !isBill && !isPlanted && random.chance(0.004);
-    const lag = isPlanted ? 0 : random.weighted([[0, 76], [1, 17], [2, 5], [3, 2]]);
+    const lag = isPlanted
+      ? 0
+      : random.weighted([
+          [0, 76],
+          [1, 17],
+          [2, 5],
+          [3, 2],
+        ]);
     const createdAt = at(addWorkdays(day, lag), random.int(10, 16), random.int(0, 59), random.int(0, 59));
     const isEntered = isInGapMonth || isPlanted || random.chance(0.9);
     const receipt: Receipt = {
-      id: 0, number: '', createdAt, modifiedAt: createdAt + 900_000, approvedAt: createdAt + 900_000, status: 'approved',
+      id: 0,
+      number: '',
+      createdAt,
+      modifiedAt: createdAt + 900_000,
+      approvedAt: createdAt + 900_000,
+      status: 'approved',
       customer: customer.customer,
       receiptDate: isBill || random.chance(0.8) ? day : addWorkdays(day, lag),
       valueDate: day,
@@ -200,27 +274,52 @@ class Desk {
     if (day > this.world.lastDay || (day >= gapMonth && day <= monthEnd(gapMonth))) return;
     const createdAt = at(day, 15, 10);
     const times = { createdAt, modifiedAt: createdAt + 600_000, approvedAt: createdAt + 600_000 };
-    this.receipts.push({ ...receipt, ...times, receiptDate: day, valueDate: day, amount: -amount, bankReference: TO_ENTER, remark: '退多付货款' });
+    this.receipts.push({
+      ...receipt,
+      ...times,
+      receiptDate: day,
+      valueDate: day,
+      amount: -amount,
+      bankReference: TO_ENTER,
+      remark: '退多付货款',
+    });
   }
 
   private allocationTime(createdAt: Instant, day: Day): Instant {
     const { random } = this;
     if (this.world.plot.silence.has(this.customer.customer)) return createdAt + 1_800_000;
     const isRecent = day > this.world.lastDay - 12; // what is still open at the end is worked on first
-    const workdays = isRecent ? 0 : random.weighted([[0, 66], [1, 16], [2, 8], [4, 6], [7, 4]]);
-    return workdays === 0 ? createdAt + random.int(20, 120) * 60_000 : at(addWorkdays(Math.max(day, dayAt(createdAt)), workdays), 11, random.int(0, 59));
+    const workdays = isRecent
+      ? 0
+      : random.weighted([
+          [0, 66],
+          [1, 16],
+          [2, 8],
+          [4, 6],
+          [7, 4],
+        ]);
+    return workdays === 0
+      ? createdAt + random.int(20, 120) * 60_000
+      : at(addWorkdays(Math.max(day, dayAt(createdAt)), workdays), 11, random.int(0, 59));
   }
 }
 
 /** Keeps what was done by the last day, numbers it, and adds it up on the instalments. */
-function allocate(drafts: readonly Draft[], documents: readonly ReceivableDocument[], lastDay: Day): Allocation[] {
+function allocate(
+  drafts: readonly Draft[],
+  documents: readonly ReceivableDocument[],
+  lastDay: Day,
+): Allocation[] {
   const byNumber = new Map(documents.map((document) => [document.number, document]));
-  const done = drafts.filter(({ allocatedAt }) => dayAt(allocatedAt) <= lastDay).sort((one, other) => one.allocatedAt - other.allocatedAt);
+  const done = drafts
+    .filter(({ allocatedAt }) => dayAt(allocatedAt) <= lastDay)
+    .sort((one, other) => one.allocatedAt - other.allocatedAt);
   return done.map(({ receipt, ...draft }, place) => {
     const document = byNumber.get(draft.documentNumber);
     const instalment = document?.instalments.find(({ line }) => line === draft.instalmentLine);
     if (instalment) instalment.settled += draft.amount;
-    const note = draft.creditNoteNumber === null ? undefined : byNumber.get(draft.creditNoteNumber)?.instalments[0];
+    const note =
+      draft.creditNoteNumber === null ? undefined : byNumber.get(draft.creditNoteNumber)?.instalments[0];
     if (note) note.settled -= draft.amount;
     return { ...draft, id: 900_000 + place + 1, receiptNumber: receipt?.number ?? null };
   });
@@ -251,11 +350,23 @@ function makeBills(world: World, receipts: readonly Receipt[]): Bill[] {
     const maturityDate = receipt.valueDate + random.int(75, 178);
     const number = `${random.int(1, 6)}${pad(random.int(0, 99_999_999), 8)}${pad(bills.length + 1, 6)}`;
     receipt.bankReference = number;
-    const outcome = random.weighted<Bill['outcome']>([['endorsed', 30], ['discounted', 15], ['matured', 55]]);
+    const outcome = random.weighted<Bill['outcome']>([
+      ['endorsed', 30],
+      ['discounted', 15],
+      ['matured', 55],
+    ]);
     bills.push({
-      number, kind: receipt.method, customer: receipt.customer, receiptNumber: receipt.number, amount: receipt.amount,
-      signedDate: receipt.valueDate, maturityDate,
-      acceptor: receipt.method === 'commercial_bill' ? customer.name : `${random.pick(ACCEPTORS)}${customer.city}分行`,
+      number,
+      kind: receipt.method,
+      customer: receipt.customer,
+      receiptNumber: receipt.number,
+      amount: receipt.amount,
+      signedDate: receipt.valueDate,
+      maturityDate,
+      acceptor:
+        receipt.method === 'commercial_bill'
+          ? customer.name
+          : `${random.pick(ACCEPTORS)}${customer.city}分行`,
       outcome: outcome === 'matured' && maturityDate > world.lastDay ? 'held' : outcome,
     });
   }

@@ -26,22 +26,55 @@ const MANAGERS: Record<Region, string> = {
 /** Eighteen sales people, a manager for each region, the sales director and two in finance. */
 export function makePeople(firstDay: Day, handoverDay: Day): Employee[] {
   const employees: Employee[] = [
-    { number: 'ZJ01', name: '孙启明', region: null, role: 'manager', managerNumber: null, crmId: '1000', joinedDate: addMonths(firstDay, -72) },
-    { number: 'CW01', name: '李静怡', region: null, role: 'finance', managerNumber: null, crmId: '1051', joinedDate: addMonths(firstDay, -60) },
-    { number: 'CW02', name: '郑淑敏', region: null, role: 'finance', managerNumber: 'CW01', crmId: '1052', joinedDate: addMonths(firstDay, -30) },
+    {
+      number: 'ZJ01',
+      name: '孙启明',
+      region: null,
+      role: 'manager',
+      managerNumber: null,
+      crmId: '1000',
+      joinedDate: addMonths(firstDay, -72),
+    },
+    {
+      number: 'CW01',
+      name: '李静怡',
+      region: null,
+      role: 'finance',
+      managerNumber: null,
+      crmId: '1051',
+      joinedDate: addMonths(firstDay, -60),
+    },
+    {
+      number: 'CW02',
+      name: '郑淑敏',
+      region: null,
+      role: 'finance',
+      managerNumber: 'CW01',
+      crmId: '1052',
+      joinedDate: addMonths(firstDay, -30),
+    },
   ];
   let salesPerson = 0;
   SALES.forEach(([region, names], place) => {
     const managerNumber = `QY0${place + 1}`;
     employees.push({
-      number: managerNumber, name: MANAGERS[region], region, role: 'region_manager', managerNumber: 'ZJ01',
-      crmId: String(1031 + place), joinedDate: addMonths(firstDay, -48 + place),
+      number: managerNumber,
+      name: MANAGERS[region],
+      region,
+      role: 'region_manager',
+      managerNumber: 'ZJ01',
+      crmId: String(1031 + place),
+      joinedDate: addMonths(firstDay, -48 + place),
     });
     for (const name of names) {
       salesPerson++;
       const isSuccessor = region === '西南' && name === names[1];
       employees.push({
-        number: `XS${String(salesPerson).padStart(2, '0')}`, name, region, role: 'sales', managerNumber,
+        number: `XS${String(salesPerson).padStart(2, '0')}`,
+        name,
+        region,
+        role: 'sales',
+        managerNumber,
         crmId: String(1000 + salesPerson),
         joinedDate: isSuccessor ? addMonths(handoverDay, -1) : addMonths(firstDay, -40 + salesPerson * 2),
       });

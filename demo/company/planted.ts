@@ -47,7 +47,10 @@ const GAP_REGIONS = ['华东一区', '华东二区', '华南'] as const;
 export const GAP_EVIDENCE = '客户说预计下周付款';
 
 /** The day on which a region changes hands: the last 1 July that lies three months back. */
-export function handoverOf(today: Day, employees: readonly Pick<Employee, 'region' | 'role' | 'number'>[]): Planted['handover'] {
+export function handoverOf(
+  today: Day,
+  employees: readonly Pick<Employee, 'region' | 'role' | 'number'>[],
+): Planted['handover'] {
   const threeMonthsAgo = addMonths(today, -3);
   const thisYear = dayOf(`${yearOf(threeMonthsAgo)}-07-01`);
   const date = thisYear <= threeMonthsAgo ? thisYear : dayOf(`${yearOf(threeMonthsAgo) - 1}-07-01`);
@@ -57,16 +60,27 @@ export function handoverOf(today: Day, employees: readonly Pick<Employee, 'regio
 
 /** Chooses who plays which part, and bends their habits to it. */
 export function makePlot(
-  seed: number, today: Day, customers: readonly Customer[], assignments: readonly TerritoryAssignment[],
+  seed: number,
+  today: Day,
+  customers: readonly Customer[],
+  assignments: readonly TerritoryAssignment[],
 ): Plot {
   const random = Random.for(seed, 'plot');
   const gapMonth = monthStart(today, -2);
   const owners = new Map(assignments.map(({ customer, ownerNumber }) => [customer, ownerNumber]));
-  const actors = random.shuffled(customers).filter(
-    ({ erpNumber, erpTwin, customerClass, createdDate, habit, term, formerName }) =>
-      erpNumber !== null && !erpTwin && !formerName && customerClass !== 'C' && term.kind !== 'prepaid' &&
-      createdDate < today - 900 && habit.until > today && habit.lateDays <= 9,
-  );
+  const actors = random
+    .shuffled(customers)
+    .filter(
+      ({ erpNumber, erpTwin, customerClass, createdDate, habit, term, formerName }) =>
+        erpNumber !== null &&
+        !erpTwin &&
+        !formerName &&
+        customerClass !== 'C' &&
+        term.kind !== 'prepaid' &&
+        createdDate < today - 900 &&
+        habit.until > today &&
+        habit.lateDays <= 9,
+    );
   const take = (fits: (customer: Customer) => boolean): Customer => {
     const place = actors.findIndex(fits);
     if (place < 0) throw new Error('no customer fits a planted part');
@@ -78,7 +92,9 @@ export function makePlot(
   const gapDays = workdaysOfMonth(gapMonth);
   const daysBefore = workdaysOfMonth(monthStart(gapMonth, -1));
   GAP.forEach(({ amount, paidDaysLater, paid }, place) => {
-    const customer = take(({ region, customerClass }) => region === GAP_REGIONS[place] && customerClass === 'A');
+    const customer = take(
+      ({ region, customerClass }) => region === GAP_REGIONS[place] && customerClass === 'A',
+    );
     Object.assign(customer.habit, { billShare: 0, payRunDay: null, partialShare: 0, returnShare: 0 });
     silence.set(customer.customer, [gapMonth, monthEnd(gapMonth)]);
     const expectedDate = gapDays.at(place - 5) as Day; // the workday after it is still in the month
@@ -86,18 +102,28 @@ export function makePlot(
     const documentDate = workdayUntil(dueDate - (customer.term.days || 30));
     const day = workdayFrom(expectedDate + paidDaysLater);
     const order: PlantedOrder = {
-      customer: customer.customer, amount, documentDate, dueDate, order: null,
+      customer: customer.customer,
+      amount,
+      documentDate,
+      dueDate,
+      order: null,
       deliveryDate: addWorkdays(documentDate, -2),
       orderDate: addWorkdays(documentDate, -14),
       payments: [{ day, amount: paid }],
     };
     orders.push(order);
     statements.push({
-      plantedOrder: order, expectedDate, evidence: GAP_EVIDENCE,
+      plantedOrder: order,
+      expectedDate,
+      evidence: GAP_EVIDENCE,
       statedOn: daysBefore.at(place - 5) as Day,
     });
   });
-  const red = redCustomer(take(({ customerClass, region }) => customerClass === 'B' && region === '华东二区'), gapMonth, orders);
+  const red = redCustomer(
+    take(({ customerClass, region }) => customerClass === 'B' && region === '华东二区'),
+    gapMonth,
+    orders,
+  );
   const fiveNames = take(({ customerClass, city }) => customerClass === 'B' && city === '苏州');
   giveFiveNames(fiveNames);
   if (new Set(statements.map(({ plantedOrder }) => owners.get(plantedOrder.customer))).size !== 3) {
@@ -115,22 +141,37 @@ function redCustomer(customer: Customer, gapMonth: Day, orders: PlantedOrder[]):
   const dueDate = workdayUntil(firstRedEnd - 94); // more than 90 days overdue then, less than 90 a month before
   const documentDate = workdayUntil(dueDate - 30);
   Object.assign(customer.habit, {
-    ordersPerYear: 22, orderValue: yuan(6_500), coreShare: 0.8, lateDays: 1, lateSpread: 2, payRunDay: null,
-    billShare: 0, partialShare: 0, returnShare: 0, contactWeeks: 5,
+    ordersPerYear: 22,
+    orderValue: yuan(6_500),
+    coreShare: 0.8,
+    lateDays: 1,
+    lateSpread: 2,
+    payRunDay: null,
+    billShare: 0,
+    partialShare: 0,
+    returnShare: 0,
+    contactWeeks: 5,
   });
   customer.term = { kind: 'net', days: 30 };
   customer.declaredYearlyPurchase = yuan(800_000);
   orders.push({
-    customer: customer.customer, amount: yuan(118_600), documentDate, dueDate, order: null,
+    customer: customer.customer,
+    amount: yuan(118_600),
+    documentDate,
+    dueDate,
+    order: null,
     deliveryDate: addWorkdays(documentDate, -2),
     orderDate: addWorkdays(documentDate, -12),
     payments: [],
   });
-  const lastContact = workdayUntil(gapMonth - 40);
+  const lastContact = workdayUntil(gapMonth - 58);
   const lastOrder = workdayUntil(gapMonth - 36);
   customer.habit.until = lastOrder;
   return {
-    customer: customer.customer, unpaidFrom: dueDate - 12, lastContact, lastOrder,
+    customer: customer.customer,
+    unpaidFrom: dueDate - 12,
+    lastContact,
+    lastOrder,
     returnDays: [workdayFrom(gapMonth + 9), workdayFrom(monthStart(gapMonth, 1) + 12)],
   };
 }

@@ -18,7 +18,10 @@ const PLAN_SHARE = 0.4;
 
 /** A receivable document (应收单) for each delivery, a red one (红字) for each return, numbered as they were entered. */
 export function makeDocuments(
-  world: World, orders: readonly Order[], deliveries: readonly Delivery[], returns: readonly GoodsReturn[],
+  world: World,
+  orders: readonly Order[],
+  deliveries: readonly Delivery[],
+  returns: readonly GoodsReturn[],
 ): ReceivableDocument[] {
   const random = Random.for(world.seed, 'documents');
   const planted = new Map(world.plot.orders.map((each) => [each.order?.number, each]));
@@ -30,7 +33,11 @@ export function makeDocuments(
     if (documentDate > world.lastDay) continue;
     const customer = world.customers[delivery.customer] as Customer;
     const dueDate = script?.dueDate ?? dueOf(customer, documentDate);
-    const hasPlan = !script && delivery.amount >= PLAN_FROM && customer.term.kind !== 'prepaid' && random.chance(PLAN_SHARE);
+    const hasPlan =
+      !script &&
+      delivery.amount >= PLAN_FROM &&
+      customer.term.kind !== 'prepaid' &&
+      random.chance(PLAN_SHARE);
     const document = makeDocument(random, delivery, documentDate, dueDate, delivery.ownerNumber);
     if (hasPlan) document.instalments = plan(document);
     documents.push(document);
@@ -39,9 +46,15 @@ export function makeDocuments(
     const documentDate = addWorkdays(back.returnDate, random.int(1, 6));
     if (documentDate > world.lastDay) continue;
     const red = { ...back, amount: -back.amount };
-    documents.push(makeDocument(random, red, documentDate, documentDate, ownerOf.get(back.orderNumber) ?? ''));
+    documents.push(
+      makeDocument(random, red, documentDate, documentDate, ownerOf.get(back.orderNumber) ?? ''),
+    );
   }
-  number(documents, 400_000, (each, n) => `AR${dayText(each.documentDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`);
+  number(
+    documents,
+    400_000,
+    (each, n) => `AR${dayText(each.documentDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`,
+  );
   let line = 700_000;
   for (const document of documents) for (const each of document.instalments) each.id = ++line;
   return documents;
@@ -52,13 +65,28 @@ export function dueOf({ term }: Pick<Customer, 'term'>, documentDate: Day): Day 
 }
 
 function makeDocument(
-  random: Random, cause: { customer: number; orderNumber: string; amount: number }, documentDate: Day, dueDate: Day, ownerNumber: string,
+  random: Random,
+  cause: { customer: number; orderNumber: string; amount: number },
+  documentDate: Day,
+  dueDate: Day,
+  ownerNumber: string,
 ): ReceivableDocument {
   const createdAt = at(documentDate, random.int(9, 16), random.int(0, 59), random.int(0, 59));
   const { customer, orderNumber, amount } = cause;
   return {
-    id: 0, number: '', createdAt, modifiedAt: createdAt + 1_800_000, approvedAt: createdAt + 1_800_000, status: 'approved',
-    customer, orderNumber, documentDate, dueDate, amount, isCreditNote: amount < 0, ownerNumber,
+    id: 0,
+    number: '',
+    createdAt,
+    modifiedAt: createdAt + 1_800_000,
+    approvedAt: createdAt + 1_800_000,
+    status: 'approved',
+    customer,
+    orderNumber,
+    documentDate,
+    dueDate,
+    amount,
+    isCreditNote: amount < 0,
+    ownerNumber,
     instalments: [{ id: 0, line: 1, dueDate, amount, isRetention: false, settled: 0 }],
   };
 }

@@ -22,7 +22,13 @@ export const STATEMENT_MONTHS = 16;
 const MOST_VERSIONS = 6;
 
 export const SLIPS = ['客户网银转账截图', '银行回单照片', '客户付款水单', '电子回单 PDF', '汇款凭证（微信）'];
-const PROMISES = ['电话：月底前安排', '微信：已提交付款申请', '邮件：财务排款单', '拜访时采购经理口头承诺', '微信：本周五付款'];
+const PROMISES = [
+  '电话：月底前安排',
+  '微信：已提交付款申请',
+  '邮件：财务排款单',
+  '拜访时采购经理口头承诺',
+  '微信：本周五付款',
+];
 
 /** Collection statements (回款预测): for many documents, in versions that follow what the sales person knew on the day. */
 export function makeStatements(world: SayingWorld): Statement[] {
@@ -49,7 +55,8 @@ export function makeStatements(world: SayingWorld): Statement[] {
 export function isTalkedAbout({ customers, plot }: SayingWorld, document: ReceivableDocument): boolean {
   const { term, isInternal } = customers[document.customer] as Customer;
   const silent = plot.silence.get(document.customer);
-  const isSilent = silent !== undefined && document.documentDate > silent[0] - 150 && document.documentDate < silent[1];
+  const isSilent =
+    silent !== undefined && document.documentDate > silent[0] - 150 && document.documentDate < silent[1];
   return !document.isCreditNote && !isInternal && term.kind !== 'prepaid' && !isSilent;
 }
 
@@ -59,16 +66,31 @@ function plantedStatements(world: SayingWorld): Statement[] {
     const document = world.documents.find(({ orderNumber }) => orderNumber === plantedOrder.order?.number);
     if (!document) throw new Error('a planted document is missing');
     const statement: Statement = {
-      threadKey: threadKey(document), version: 1, customer: document.customer, subjectKind: 'document',
-      subjectNumber: document.number, statedAt: at(statedOn, 16, 20), statedBy: world.ownerOn(document.customer, statedOn),
-      amount: document.amount, expectedDate, certainty: 'confirmed', method: 'cash', evidence, isWithdrawn: false,
+      threadKey: threadKey(document),
+      version: 1,
+      customer: document.customer,
+      subjectKind: 'document',
+      subjectNumber: document.number,
+      statedAt: at(statedOn, 16, 20),
+      statedBy: world.ownerOn(document.customer, statedOn),
+      amount: document.amount,
+      expectedDate,
+      certainty: 'confirmed',
+      method: 'cash',
+      evidence,
+      isWithdrawn: false,
     };
     const paid = plantedOrder.payments.reduce((sum, { amount }) => sum + amount, 0);
     if (paid === document.amount) return [statement];
     const saidAgain = addWorkdays(plantedOrder.payments[0]?.day ?? expectedDate, 2);
     const again: Statement = {
-      ...statement, version: 2, statedAt: at(saidAgain, 10, 5), amount: document.amount - paid, certainty: 'promised',
-      expectedDate: workdayFrom(monthEnd(world.lastDay) - 2), evidence: '微信：余款月底前安排',
+      ...statement,
+      version: 2,
+      statedAt: at(saidAgain, 10, 5),
+      amount: document.amount - paid,
+      certainty: 'promised',
+      expectedDate: workdayFrom(monthEnd(world.lastDay) - 2),
+      evidence: '微信：余款月底前安排',
     };
     return [statement, again].filter(({ statedAt }) => statedAt < at(world.lastDay + 1, 0));
   });
@@ -88,7 +110,13 @@ class Conversation {
   private readonly document: ReceivableDocument;
   private readonly start: Day;
 
-  constructor(random: Random, world: SayingWorld, document: ReceivableDocument, isSoleOfOrder: boolean, start: Day) {
+  constructor(
+    random: Random,
+    world: SayingWorld,
+    document: ReceivableDocument,
+    isSoleOfOrder: boolean,
+    start: Day,
+  ) {
     this.random = random;
     this.world = world;
     this.document = document;
@@ -96,7 +124,9 @@ class Conversation {
     this.flows = (world.flows.get(document.number) ?? []).filter(({ amount }) => amount > 0);
     const kind = isSoleOfOrder && random.chance(0.08) ? 'order' : 'document';
     this.subject = {
-      threadKey: threadKey(document), customer: document.customer, subjectKind: kind,
+      threadKey: threadKey(document),
+      customer: document.customer,
+      subjectKind: kind,
       subjectNumber: kind === 'document' ? document.number : document.orderNumber,
     };
   }
@@ -111,7 +141,13 @@ class Conversation {
       const next = this.flows.find((flow) => flow.day > day);
       const open = this.openOn(day);
       if (open <= 0) break;
-      this.say(day, open, expected, isPromise ? 'promised' : 'expected', isPromise ? random.pick(PROMISES) : null);
+      this.say(
+        day,
+        open,
+        expected,
+        isPromise ? 'promised' : 'expected',
+        isPromise ? random.pick(PROMISES) : null,
+      );
       if (next && next.day <= expected + 4) {
         this.approach(day, expected, next, open);
         if (next.amount >= document.amount - this.paidBy(day) || !random.chance(0.75)) break;
@@ -144,7 +180,9 @@ class Conversation {
     const knows = next !== undefined && random.chance(insight);
     const paid = this.paidBy(day);
     let reached = 0;
-    const due = document.instalments.find(({ amount }) => (reached += amount) > paid + 100)?.dueDate ?? document.dueDate;
+    const due =
+      document.instalments.find(({ amount }) => (reached += amount) > paid + 100)?.dueDate ??
+      document.dueDate;
     const target = knows ? next.day + Math.round(random.normal(0, 4)) : workdayFrom(due) + random.int(-3, 5);
     const isLate = target <= day + 1;
     return workdayFrom(isLate ? day + random.int(6, 20) : target);
@@ -155,7 +193,9 @@ class Conversation {
     const { random } = this;
     const planning = random.pick(workdaysOfMonth(monthStart(expected)).slice(-5));
     if (planning > day && random.chance(0.6)) return planning;
-    return random.chance(0.25) ? addWorkdays(Math.max(day + 1, expected), -1) : addWorkdays(expected, random.int(1, 4));
+    return random.chance(0.25)
+      ? addWorkdays(Math.max(day + 1, expected), -1)
+      : addWorkdays(expected, random.int(1, 4));
   }
 
   /** The money is near: perhaps a promise first, perhaps the customer's slip the workday before it arrives. */
@@ -163,11 +203,24 @@ class Conversation {
     const { random } = this;
     const promiseDay = addWorkdays(next.day, -random.int(3, 7));
     if (expected - day > 12 && promiseDay > day && random.chance(0.3)) {
-      this.say(promiseDay, open, workdayFrom(next.day + random.int(-1, 2)), 'promised', random.pick(PROMISES));
+      this.say(
+        promiseDay,
+        open,
+        workdayFrom(next.day + random.int(-1, 2)),
+        'promised',
+        random.pick(PROMISES),
+      );
     }
     const slipDay = addWorkdays(next.day, -1);
     if (slipDay > this.lastSaid && random.chance(0.4)) {
-      this.say(slipDay, next.amount, next.day, 'confirmed', random.chance(0.96) ? random.pick(SLIPS) : null, next.isBill);
+      this.say(
+        slipDay,
+        next.amount,
+        next.day,
+        'confirmed',
+        random.chance(0.96) ? random.pick(SLIPS) : null,
+        next.isBill,
+      );
     }
   }
 
@@ -178,12 +231,23 @@ class Conversation {
     const isNearGap = expected > world.plot.gapMonth - 16 && day <= monthEnd(world.plot.gapMonth) + 2;
     const isTrue = next !== undefined && next.day <= expected + 5;
     if (isNearGap || isTrue || !random.chance(0.06)) return false;
-    this.say(day, open, expected, 'confirmed', random.pick(['客户说预计下周付款', '客户口头确认', '对方财务已排款']));
+    this.say(
+      day,
+      open,
+      expected,
+      'confirmed',
+      random.pick(['客户说预计下周付款', '客户口头确认', '对方财务已排款']),
+    );
     return true;
   }
 
   private say(
-    day: Day, amount: Cents, expectedDate: Day, certainty: Statement['certainty'], evidence: string | null, isBill = false,
+    day: Day,
+    amount: Cents,
+    expectedDate: Day,
+    certainty: Statement['certainty'],
+    evidence: string | null,
+    isBill = false,
   ): void {
     const { random, world, subject } = this;
     const isRounded = certainty === 'expected' && amount > yuan(5_000) && random.chance(0.15);
@@ -193,7 +257,9 @@ class Conversation {
       statedAt: at(day, random.int(9, 17), random.int(0, 59), random.int(0, 59)),
       statedBy: world.ownerOn(subject.customer, day),
       amount: isRounded ? Math.round(amount / 100_000) * 100_000 : amount,
-      expectedDate, certainty, evidence,
+      expectedDate,
+      certainty,
+      evidence,
       method: isBill ? 'bank_bill' : 'cash',
       isWithdrawn: certainty === 'expected' && this.said.length > 0 && random.chance(0.01),
     });

@@ -13,7 +13,20 @@ export interface BankFile {
   lines: readonly BankLine[];
 }
 
-const HEADER = ['凭证号', '本方账号', '对方账号', '交易时间', '借/贷', '借方发生额', '贷方发生额', '对方行号', '摘要', '用途', '对方单位名称', '余额'];
+const HEADER = [
+  '凭证号',
+  '本方账号',
+  '对方账号',
+  '交易时间',
+  '借/贷',
+  '借方发生额',
+  '贷方发生额',
+  '对方行号',
+  '摘要',
+  '用途',
+  '对方单位名称',
+  '余额',
+];
 
 /** One file per account and month; the last complete month's twice, under another name, and one that overlaps two months. */
 export function bankFiles(company: Company): BankFile[] {
@@ -38,14 +51,19 @@ export function repeated(company: Company): { first: BankFile; again: BankFile; 
   const again = { ...first, name: first.name.replace('.csv', '(1).csv') };
   const from = monthStart(company.today, -6) + 10;
   const to = monthStart(company.today, -5) + 9;
-  const overlapping = { ...fileOf(main, from, to, lines), name: `历史明细_${main}_${plain(from)}-${plain(to)}.csv` };
+  const overlapping = {
+    ...fileOf(main, from, to, lines),
+    name: `历史明细_${main}_${plain(from)}-${plain(to)}.csv`,
+  };
   return { first, again, overlapping };
 }
 
 function fileOf(account: string, from: Day, to: Day, lines: readonly BankLine[]): BankFile {
   return {
     name: `历史明细_${account}_${monthText(from).replace('-', '')}.csv`,
-    account, from, to,
+    account,
+    from,
+    to,
     lines: lines.filter(({ valueDate }) => valueDate >= from && valueDate <= to),
   };
 }
@@ -56,14 +74,21 @@ const plain = (day: Day): string => dayText(day).replaceAll('-', '');
 export function bankBytes({ account, from, to, lines }: BankFile): Buffer {
   const paid = lines.filter(({ amount }) => amount < 0);
   const received = lines.filter(({ amount }) => amount > 0);
-  const total = (list: readonly BankLine[]) => grouped(list.reduce((sum, { amount }) => sum + Math.abs(amount), 0));
+  const total = (list: readonly BankLine[]) =>
+    grouped(list.reduce((sum, { amount }) => sum + Math.abs(amount), 0));
   const rows = [
     ['[HISTORYDETAIL]'],
     ['账号', account, '户名', OWN_COMPANY.name, '币种', '人民币'],
     ['起始日期', dayText(from), '截止日期', dayText(to)],
     HEADER,
     ...lines.map(lineCells),
-    ['合计', `借方笔数:${paid.length}`, `借方金额:${total(paid)}`, `贷方笔数:${received.length}`, `贷方金额:${total(received)}`],
+    [
+      '合计',
+      `借方笔数:${paid.length}`,
+      `借方金额:${total(paid)}`,
+      `贷方笔数:${received.length}`,
+      `贷方金额:${total(received)}`,
+    ],
   ];
   return encodeGb18030(`${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`);
 }
@@ -72,8 +97,18 @@ function lineCells(line: BankLine): string[] {
   const isOut = line.amount < 0;
   const amount = grouped(Math.abs(line.amount));
   return [
-    padded(line.reference), padded(line.account), padded(line.counterpartyAccount), localText(line.bookedAt).replace('T', ' '),
-    isOut ? '借' : '贷', isOut ? amount : '', isOut ? '' : amount, '', line.summary, line.purpose, line.counterpartyName, grouped(line.balance),
+    padded(line.reference),
+    padded(line.account),
+    padded(line.counterpartyAccount),
+    localText(line.bookedAt).replace('T', ' '),
+    isOut ? '借' : '贷',
+    isOut ? amount : '',
+    isOut ? '' : amount,
+    '',
+    line.summary,
+    line.purpose,
+    line.counterpartyName,
+    grouped(line.balance),
   ];
 }
 

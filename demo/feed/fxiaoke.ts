@@ -1,5 +1,15 @@
 import { at, type Day, type Instant } from '../company/days';
-import type { Activity, ActivityType, Company, Customer, Employee, Opportunity, Stage, StageChange, Statement } from '../company/entities';
+import type {
+  Activity,
+  ActivityType,
+  Company,
+  Customer,
+  Employee,
+  Opportunity,
+  Stage,
+  StageChange,
+  Statement,
+} from '../company/entities';
 import { REGIONS } from '../company/entities';
 import { identifier } from '../company/identifiers';
 import { centsText } from '../company/money';
@@ -12,13 +22,25 @@ import type { Seed } from './records';
 export function* fxiaokeSeeds(company: Company): Generator<Seed> {
   const people = peopleOf(company);
   yield { kind: 'DepartmentObj', records: departmentRecords(company) };
-  yield { kind: 'PersonnelObj', records: company.employees.map((employee) => employeeRecord(employee, people, company)) };
+  yield {
+    kind: 'PersonnelObj',
+    records: company.employees.map((employee) => employeeRecord(employee, people, company)),
+  };
   yield { kind: 'AccountObj', records: accountRecords(company, people) };
   yield { kind: 'TerritoryAssignment__c', records: territoryRecords(company, people) };
-  yield { kind: 'NewOpportunityObj', records: company.opportunities.map((each) => opportunityRecord(each, company, people)) };
+  yield {
+    kind: 'NewOpportunityObj',
+    records: company.opportunities.map((each) => opportunityRecord(each, company, people)),
+  };
   yield { kind: 'StageChange__c', records: stageRecords(company, people) };
-  yield { kind: 'ActiveRecordObj', records: company.activities.map((each, n) => activityRecord(each, n, company, people)) };
-  yield { kind: 'CollectionForecast__c', records: company.statements.map((each, n) => forecastRecord(each, n, company, people)) };
+  yield {
+    kind: 'ActiveRecordObj',
+    records: company.activities.map((each, n) => activityRecord(each, n, company, people)),
+  };
+  yield {
+    kind: 'CollectionForecast__c',
+    records: company.statements.map((each, n) => forecastRecord(each, n, company, people)),
+  };
   yield* badFxiaokeRows(company);
 }
 
@@ -40,16 +62,30 @@ export function peopleOf({ employees }: Pick<Company, 'employees'>): People {
 }
 
 const TOP_DEPARTMENT = '999999';
-const departmentOf = (region: string | null): string => (region === null ? TOP_DEPARTMENT : String(2_001 + REGIONS.findIndex((each) => each === region)));
+const departmentOf = (region: string | null): string =>
+  region === null ? TOP_DEPARTMENT : String(2_001 + REGIONS.findIndex((each) => each === region));
 
 function departmentRecords({ firstDay }: Company): Seed['records'] {
   const record = (id: string, name: string, parent: string[]) => ({
-    _id: id, name, parent_id: parent, status: '0', create_time: day(firstDay - 900), last_modified_time: day(firstDay - 900),
+    _id: id,
+    name,
+    parent_id: parent,
+    status: '0',
+    create_time: day(firstDay - 900),
+    last_modified_time: day(firstDay - 900),
   });
-  return [record(TOP_DEPARTMENT, '销售中心', []), ...REGIONS.map((region) => record(departmentOf(region), region, [TOP_DEPARTMENT]))];
+  return [
+    record(TOP_DEPARTMENT, '销售中心', []),
+    ...REGIONS.map((region) => record(departmentOf(region), region, [TOP_DEPARTMENT])),
+  ];
 }
 
-const POSITIONS = { sales: '销售工程师', region_manager: '大区经理', manager: '销售总监', finance: '财务' } as const;
+const POSITIONS = {
+  sales: '销售工程师',
+  region_manager: '大区经理',
+  manager: '销售总监',
+  finance: '财务',
+} as const;
 
 function employeeRecord(employee: Employee, people: People, { lastDay }: Company) {
   const joined = day(Math.min(employee.joinedDate, lastDay));
@@ -87,14 +123,18 @@ function accountRecords(company: Company, people: People): Seed['records'] {
       account_level: LEVELS[customer.customerClass],
       uniform_social_credit_code: customer.hasCrmCode ? customer.creditCode : null,
       short_name__c: customer.shortName,
-      yearly_purchase__c: customer.declaredYearlyPurchase === null ? null : centsText(customer.declaredYearlyPurchase),
+      yearly_purchase__c:
+        customer.declaredYearlyPurchase === null ? null : centsText(customer.declaredYearlyPurchase),
       is_internal__c: customer.isInternal,
     };
   });
 }
 
 /** When a customer was handed over its record changed. */
-function lastChange({ customer, createdDate, region }: Customer, { planted: { handover } }: Company): Instant {
+function lastChange(
+  { customer, createdDate, region }: Customer,
+  { planted: { handover } }: Company,
+): Instant {
   const isHandedOver = region === handover.region && createdDate < handover.date;
   return isHandedOver ? at(handover.date, 8, 30) : at(createdDate, 9, customer % 60);
 }
@@ -119,10 +159,20 @@ function territoryRecords({ assignments, customers }: Company, people: People): 
 }
 
 const SALES_STATUS = { open: '1', won: '2', lost: '3', invalid: '4' } as const;
-const LOST_REASONS: Record<string, string> = { 价格过高: '1', 交期不满足: '2', 技术不达标: '3', 客户项目取消: '4', 竞争对手中标: '5' };
+const LOST_REASONS: Record<string, string> = {
+  价格过高: '1',
+  交期不满足: '2',
+  技术不达标: '3',
+  客户项目取消: '4',
+  竞争对手中标: '5',
+};
 const OTHER_REASON = '6';
 
-export function opportunityRecord(opportunity: Opportunity, { customers }: Pick<Company, 'customers'>, people: People) {
+export function opportunityRecord(
+  opportunity: Opportunity,
+  { customers }: Pick<Company, 'customers'>,
+  people: People,
+) {
   const lastMove = opportunity.changes.at(-1)?.changedAt ?? opportunity.createdAt;
   return {
     _id: opportunity.crmId,
@@ -138,7 +188,8 @@ export function opportunityRecord(opportunity: Opportunity, { customers }: Pick<
     sales_status: SALES_STATUS[opportunity.status],
     close_date: day(opportunity.expectedCloseDate),
     stg_changed_time: lastMove,
-    lost_reason: opportunity.lostReason === null ? null : (LOST_REASONS[opportunity.lostReason] ?? OTHER_REASON),
+    lost_reason:
+      opportunity.lostReason === null ? null : (LOST_REASONS[opportunity.lostReason] ?? OTHER_REASON),
     business_line__c: opportunity.businessLine,
     lead_source__c: opportunity.leadSource,
   };
@@ -146,7 +197,9 @@ export function opportunityRecord(opportunity: Opportunity, { customers }: Pick<
 
 function stageRecords(company: Company, people: People): Seed['records'] {
   let number = 0;
-  return company.opportunities.flatMap((opportunity) => opportunity.changes.map((change) => stageRecord(change, number++, opportunity, people)));
+  return company.opportunities.flatMap((opportunity) =>
+    opportunity.changes.map((change) => stageRecord(change, number++, opportunity, people)),
+  );
 }
 
 export function stageRecord(change: StageChange, number: number, opportunity: Opportunity, people: People) {
@@ -165,12 +218,24 @@ export function stageRecord(change: StageChange, number: number, opportunity: Op
 
 /** Option values of ActiveRecordObj.active_record_type, in the order in which the tenant lists them. */
 const ACTIVITY_TYPES: readonly ActivityType[] = [
-  'visit', 'call', 'meeting', 'message_in', 'message_out', 'quotation', 'sample', 'drawing', 'internal_note', 'planned',
+  'visit',
+  'call',
+  'meeting',
+  'message_in',
+  'message_out',
+  'quotation',
+  'sample',
+  'drawing',
+  'internal_note',
+  'planned',
 ];
 const TYPE_VALUES = Object.fromEntries(ACTIVITY_TYPES.map((type, place) => [type, String(place + 1)]));
 
 export function activityRecord(
-  activity: Activity, number: number, { customers, opportunities }: Pick<Company, 'customers' | 'opportunities'>, people: People,
+  activity: Activity,
+  number: number,
+  { customers, opportunities }: Pick<Company, 'customers' | 'opportunities'>,
+  people: People,
 ) {
   const account = customers[activity.customer];
   const opportunity = activity.opportunity === null ? undefined : opportunities[activity.opportunity];
@@ -187,7 +252,9 @@ export function activityRecord(
     active_record_content: activity.note,
     related_object_data: [
       { describe_api_name: 'AccountObj', id: account?.crmId, name: account?.crmName },
-      ...(opportunity ? [{ describe_api_name: 'NewOpportunityObj', id: opportunity.crmId, name: opportunity.name }] : []),
+      ...(opportunity
+        ? [{ describe_api_name: 'NewOpportunityObj', id: opportunity.crmId, name: opportunity.name }]
+        : []),
     ],
     account_id: account?.crmId,
     new_opportunity_id: opportunity?.crmId,
@@ -218,4 +285,3 @@ function forecastRecord(statement: Statement, number: number, { customers }: Com
     is_withdrawn__c: statement.isWithdrawn,
   };
 }
-

@@ -1,5 +1,12 @@
 import { dayText, localText } from '../company/days';
-import type { Company, Customer, Delivery, GoodsReturn, Order, ReceivableDocument } from '../company/entities';
+import type {
+  Company,
+  Customer,
+  Delivery,
+  GoodsReturn,
+  Order,
+  ReceivableDocument,
+} from '../company/entities';
 import { centsText } from '../company/money';
 import { ownersOf } from '../company/territories';
 import { badKingdeeRows } from './badRows';
@@ -12,10 +19,19 @@ export function* kingdeeSeeds(company: Company): Generator<Seed> {
   const ids = idsOf(company);
   yield { kind: 'BD_Customer', records: customerRecords(company) };
   yield { kind: 'SAL_SaleOrder', records: company.orders.map((order) => orderRecord(order, ids)) };
-  yield { kind: 'SAL_SaleOrder.FSaleOrderEntry', records: company.orders.flatMap((order) => orderEntries(order, company)) };
-  yield { kind: 'SAL_OUTSTOCK', records: company.deliveries.map((delivery) => deliveryRecord(delivery, ids)) };
+  yield {
+    kind: 'SAL_SaleOrder.FSaleOrderEntry',
+    records: company.orders.flatMap((order) => orderEntries(order, company)),
+  };
+  yield {
+    kind: 'SAL_OUTSTOCK',
+    records: company.deliveries.map((delivery) => deliveryRecord(delivery, ids)),
+  };
   yield { kind: 'SAL_RETURNSTOCK', records: company.returns.map((back) => returnRecord(back, ids)) };
-  yield { kind: 'AR_receivable', records: company.documents.map((document) => receivableRecord(document, ids)) };
+  yield {
+    kind: 'AR_receivable',
+    records: company.documents.map((document) => receivableRecord(document, ids)),
+  };
   yield { kind: 'AR_receivable.FEntityDetail', records: company.documents.map(receivableDetail) };
   yield { kind: 'AR_receivable.FEntityPlan', records: company.documents.flatMap(receivablePlan) };
   yield* kingdeeMoneySeeds(company, ids);
@@ -27,9 +43,22 @@ function customerRecords(company: Company): Seed['records'] {
   return company.customers.flatMap((customer) => {
     if (customer.erpNumber === null) return [];
     const owner = ownerOn(customer.customer, company.lastDay);
-    const main = customerRecord(customer, CUSTOMER_ID + customer.customer, customer.erpNumber, customer.erpName, owner);
-    if (!customer.erpTwin) return [{ ...main, FSOCIALCRECODE: customer.hasErpCode ? customer.creditCode : '' }];
-    const twin = customerRecord(customer, TWIN_ID + customer.customer, customer.erpTwin.number, customer.erpTwin.name, owner);
+    const main = customerRecord(
+      customer,
+      CUSTOMER_ID + customer.customer,
+      customer.erpNumber,
+      customer.erpName,
+      owner,
+    );
+    if (!customer.erpTwin)
+      return [{ ...main, FSOCIALCRECODE: customer.hasErpCode ? customer.creditCode : '' }];
+    const twin = customerRecord(
+      customer,
+      TWIN_ID + customer.customer,
+      customer.erpTwin.number,
+      customer.erpTwin.name,
+      owner,
+    );
     return [{ ...main, FSOCIALCRECODE: customer.creditCode }, twin]; // the second record was made in haste, without the code
   });
 }
@@ -53,6 +82,7 @@ function customerRecord(customer: Customer, id: number, number: string, name: st
 }
 
 export function orderRecord(order: Order, customerId: CustomerIds) {
+  const amount = centsText(order.amount);
   return {
     ...bill(order),
     FDate: dayText(order.orderDate),
@@ -60,8 +90,8 @@ export function orderRecord(order: Order, customerId: CustomerIds) {
     'FSalerId.FNumber': order.ownerNumber,
     'FSettleCurrId.FNumber': CNY,
     FExchangeRate: '1',
-    FBillAllAmount: centsText(order.amount),
-    FBillAllAmount_LC: centsText(order.amount),
+    FBillAllAmount: amount,
+    FBillAllAmount_LC: amount,
     FCloseStatus: order.isClosed ? 'B' : 'A',
     FCloseDate: order.isClosed ? localText(order.modifiedAt) : null,
   };
@@ -89,30 +119,33 @@ export function orderEntries(order: Order, { products }: Pick<Company, 'products
 }
 
 function deliveryRecord(delivery: Delivery, customerId: CustomerIds) {
+  const amount = centsText(delivery.amount);
   return {
     ...bill(delivery),
     FDate: dayText(delivery.deliveryDate),
     FCustomerID: customerId(delivery.customer, delivery.orderNumber),
     FExchangeRate: '1',
-    FBillAllAmount: centsText(delivery.amount),
-    FBillAllAmount_LC: centsText(delivery.amount),
+    FBillAllAmount: amount,
+    FBillAllAmount_LC: amount,
   };
 }
 
 function returnRecord(back: GoodsReturn, customerId: CustomerIds) {
+  const amount = centsText(back.amount);
   return {
     ...bill(back),
     FDate: dayText(back.returnDate),
     FRetcustId: customerId(back.customer, back.orderNumber),
     'FReturnReason.FDataValue': back.reason,
     FExchangeRate: '1',
-    FBillAllAmount: centsText(back.amount),
-    FBillAllAmount_LC: centsText(back.amount),
+    FBillAllAmount: amount,
+    FBillAllAmount_LC: amount,
   };
 }
 
 function receivableRecord(document: ReceivableDocument, customerId: CustomerIds) {
   const settled = document.instalments.reduce((sum, instalment) => sum + instalment.settled, 0);
+  const amount = centsText(document.amount);
   return {
     ...bill(document),
     FDATE: dayText(document.documentDate),
@@ -120,8 +153,8 @@ function receivableRecord(document: ReceivableDocument, customerId: CustomerIds)
     FCUSTOMERID: customerId(document.customer, document.orderNumber),
     'FCURRENCYID.FNumber': CNY,
     FEXCHANGERATE: '1',
-    FALLAMOUNTFOR: centsText(document.amount),
-    FALLAMOUNT: centsText(document.amount),
+    FALLAMOUNTFOR: amount,
+    FALLAMOUNT: amount,
     FSetAccountType: '3',
     FRedBlue: document.isCreditNote ? '1' : '0',
     FWRITTENOFFSTATUS: settled === 0 ? 'A' : settled === document.amount ? 'C' : 'B',

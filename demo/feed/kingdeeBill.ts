@@ -11,7 +11,9 @@ export type CustomerIds = (customer: number, orderNumber: string) => number;
 
 export function idsOf({ customers }: Pick<Company, 'customers'>): CustomerIds {
   return (customer, orderNumber) =>
-    customers[customer]?.erpTwin && Number(orderNumber.slice(-1)) % 3 === 1 ? TWIN_ID + customer : CUSTOMER_ID + customer;
+    customers[customer]?.erpTwin && Number(orderNumber.slice(-1)) % 3 === 1
+      ? TWIN_ID + customer
+      : CUSTOMER_ID + customer;
 }
 
 export const CNY = 'PRE001';

@@ -60,7 +60,8 @@ function receiptSeeds(company: Company, customerId: CustomerIds) {
       entries.push(receiptEntry(receipt, entryId, rest, null));
     }
   }
-  const lineOf: LineOf = (receipt, document) => lines.get(`${receipt} ${document}`) ?? lines.get(receipt) ?? 0;
+  const lineOf: LineOf = (receipt, document) =>
+    lines.get(`${receipt} ${document}`) ?? lines.get(receipt) ?? 0;
   return { heads, entries, refunds, lineOf };
 }
 
@@ -80,7 +81,8 @@ function receiptRecord(receipt: Receipt, customerId: CustomerIds) {
 
 function receiptEntry(receipt: Receipt, id: number, received: number, concession: Allocation | null) {
   const [settleNumber, settleName] = receipt.isCashDesk ? CASH_DESK : SETTLE_TYPES[receipt.method];
-  const given = (kinds: readonly Allocation['kind'][]) => (concession && kinds.includes(concession.kind) ? concession.amount : 0);
+  const given = (kinds: readonly Allocation['kind'][]) =>
+    concession && kinds.includes(concession.kind) ? concession.amount : 0;
   return {
     FRECEIVEBILLENTRY_FEntryID: id,
     FID: receipt.id,
@@ -117,11 +119,15 @@ function* matchSeeds(company: Company, lineOf: LineOf): Generator<Seed> {
   const documents = new Map(company.documents.map((document) => [document.number, document]));
   const concessions = new Map<string, Allocation>();
   for (const each of company.allocations) {
-    if (CONCESSIONS.has(each.kind)) concessions.set(`${each.receiptNumber} ${each.documentNumber} ${each.instalmentLine}`, each);
+    if (CONCESSIONS.has(each.kind))
+      concessions.set(`${each.receiptNumber} ${each.documentNumber} ${each.instalmentLine}`, each);
   }
   const paying = company.allocations.filter(({ kind }) => !CONCESSIONS.has(kind));
-  const groups = groupBy(paying, ({ receiptNumber, creditNoteNumber, documentNumber, allocatedAt }) =>
-    `${receiptNumber ?? creditNoteNumber ?? documentNumber} ${allocatedAt}`);
+  const groups = groupBy(
+    paying,
+    ({ receiptNumber, creditNoteNumber, documentNumber, allocatedAt }) =>
+      `${receiptNumber ?? creditNoteNumber ?? documentNumber} ${allocatedAt}`,
+  );
   const heads: Seed['records'] = [];
   const entries: Seed['records'] = [];
   let id = MATCH_ID;
@@ -129,12 +135,21 @@ function* matchSeeds(company: Company, lineOf: LineOf): Generator<Seed> {
     const [first] = group;
     if (!first) continue;
     id++;
-    heads.push({ FID: id, FBillNo: `HXJL${id}`, FDocumentStatus: 'C', FCREATEDATE: localText(first.allocatedAt), FISACTIVATION: true });
+    heads.push({
+      FID: id,
+      FBillNo: `HXJL${id}`,
+      FDocumentStatus: 'C',
+      FCREATEDATE: localText(first.allocatedAt),
+      FISACTIVATION: true,
+    });
     for (const allocation of group) {
       const receipt = receipts.get(allocation.receiptNumber ?? '');
       const note = documents.get(allocation.creditNoteNumber ?? '');
       const target = documents.get(allocation.documentNumber);
-      const conceded = concessions.get(`${allocation.receiptNumber} ${allocation.documentNumber} ${allocation.instalmentLine}`)?.amount ?? 0;
+      const conceded =
+        concessions.get(
+          `${allocation.receiptNumber} ${allocation.documentNumber} ${allocation.instalmentLine}`,
+        )?.amount ?? 0;
       const amount = centsText(note ? -allocation.amount : allocation.amount + conceded);
       entries.push({
         FRECMACTHLOGENTRY_FEntryID: MATCH_ID + allocation.id,
@@ -153,12 +168,27 @@ function* matchSeeds(company: Company, lineOf: LineOf): Generator<Seed> {
 }
 
 function source(
-  allocation: Allocation, receipt: Receipt | undefined, note: ReceivableDocument | undefined, target: ReceivableDocument | undefined, lineOf: LineOf,
+  allocation: Allocation,
+  receipt: Receipt | undefined,
+  note: ReceivableDocument | undefined,
+  target: ReceivableDocument | undefined,
+  lineOf: LineOf,
 ) {
   const of = (form: string, id: number | undefined, number: string, day: Day, row: number) => ({
-    FSOURCEFROMID: form, FSRCBILLID: id, FSRCBILLNO: number, FSRCROWID: row, FSRCDATE: dayText(day),
+    FSOURCEFROMID: form,
+    FSRCBILLID: id,
+    FSRCBILLNO: number,
+    FSRCROWID: row,
+    FSRCDATE: dayText(day),
   });
-  if (receipt) return of('AR_RECEIVEBILL', receipt.id, receipt.number, receipt.receiptDate, lineOf(receipt.number, allocation.documentNumber));
+  if (receipt)
+    return of(
+      'AR_RECEIVEBILL',
+      receipt.id,
+      receipt.number,
+      receipt.receiptDate,
+      lineOf(receipt.number, allocation.documentNumber),
+    );
   if (note) return of('AR_receivable', note.id, note.number, note.documentDate, 0);
   return of('AR_BadDebt', target?.id, `HZ${target?.number ?? ''}`, dayAt(allocation.allocatedAt), 0); // 坏账损失单
 }

@@ -12,14 +12,22 @@ export function* qichachaSeeds(company: Company): Generator<Seed> {
   const { customers, riskRecords, seed } = company;
   yield {
     kind: 'companies',
-    records: customers.map(({ creditCode, name, formerName }) => ({ creditCode, name, formerNames: formerName === null ? [] : [formerName] })),
+    records: customers.map(({ creditCode, name, formerName }) => ({
+      creditCode,
+      name,
+      formerNames: formerName === null ? [] : [formerName],
+    })),
   };
   yield { kind: 'ActualControl', records: customers.map((customer) => controllerRecord(seed, customer)) };
   for (const [kind, records] of groupBy(riskRecords, (record) => record.kind)) {
     const { service, fields } = SERVICE_OF[kind];
     yield {
       kind: service,
-      records: records.map((record, place) => ({ company: (customers[record.customer] as Customer).creditCode, Id: `${service}-${place + 1}`, ...fields(record) })),
+      records: records.map((record, place) => ({
+        company: (customers[record.customer] as Customer).creditCode,
+        Id: `${service}-${place + 1}`,
+        ...fields(record),
+      })),
     };
   }
 }
@@ -27,54 +35,116 @@ export function* qichachaSeeds(company: Company): Generator<Seed> {
 function controllerRecord(seed: number, { customer, creditCode }: Customer) {
   const random = Random.for(seed, `controller ${customer}`);
   const share = `${random.int(34, 90)}%`;
-  return { company: creditCode, KeyNo: `p${creditCode.slice(-9).toLowerCase()}`, Name: personName(random), Percent: share, PercentTotal: share, Level: '1' };
+  return {
+    company: creditCode,
+    KeyNo: `p${creditCode.slice(-9).toLowerCase()}`,
+    Name: personName(random),
+    Percent: share,
+    PercentTotal: share,
+    Level: '1',
+  };
 }
 
 const amount = ({ amount: cents }: RiskRecord): string => (cents === null ? '' : centsText(cents));
 const day = ({ eventDate }: RiskRecord): string => dayText(eventDate);
 
 /** Which service tells of a kind of record, in its own field names. */
-const SERVICE_OF: Record<RiskKind, { service: ServiceName; fields(record: RiskRecord): Record<string, unknown> }> = {
+const SERVICE_OF: Record<
+  RiskKind,
+  { service: ServiceName; fields(record: RiskRecord): Record<string, unknown> }
+> = {
   dishonest_debtor: {
     service: 'ShixinCheck',
     fields: (record) => ({
-      Liandate: day(record), Publicdate: day(record), Anno: record.caseNumber, Executegov: record.authority,
-      Executestatus: '全部未履行', ActionRemark: record.title, Amount: amount(record),
+      Liandate: day(record),
+      Publicdate: day(record),
+      Anno: record.caseNumber,
+      Executegov: record.authority,
+      Executestatus: '全部未履行',
+      ActionRemark: record.title,
+      Amount: amount(record),
     }),
   },
   enforcement: {
     service: 'ZhixingCheck',
-    fields: (record) => ({ Liandate: day(record), Anno: record.caseNumber, ExecuteGov: record.authority, Biaodi: amount(record) }),
+    fields: (record) => ({
+      Liandate: day(record),
+      Anno: record.caseNumber,
+      ExecuteGov: record.authority,
+      Biaodi: amount(record),
+    }),
   },
   high_consumption_limit: {
     service: 'SumptuaryCheck',
-    fields: (record) => ({ CaseNo: record.caseNumber, JudgeDate: day(record), PublishDate: day(record), Applicant: record.authority }),
+    fields: (record) => ({
+      CaseNo: record.caseNumber,
+      JudgeDate: day(record),
+      PublishDate: day(record),
+      Applicant: record.authority,
+    }),
   },
   defendant: {
     service: 'JudgmentDocCheck',
     fields: (record) => ({
-      CaseName: `${record.title}一审民事判决书`, CaseReason: record.title, CaseNo: record.caseNumber, CaseType: '民事案件',
-      Amount: amount(record), IsProsecutor: '0', IsDefendant: '1', JudgeDate: day(record), PublishDate: day(record),
+      CaseName: `${record.title}一审民事判决书`,
+      CaseReason: record.title,
+      CaseNo: record.caseNumber,
+      CaseType: '民事案件',
+      Amount: amount(record),
+      IsProsecutor: '0',
+      IsDefendant: '1',
+      JudgeDate: day(record),
+      PublishDate: day(record),
     }),
   },
   environmental_penalty: {
     service: 'EnvPunishmentCheck',
-    fields: (record) => ({ CaseNo: record.caseNumber, PunishDate: day(record), IllegalType: record.title, PunishGov: record.authority, PunishAmt: amount(record) }),
+    fields: (record) => ({
+      CaseNo: record.caseNumber,
+      PunishDate: day(record),
+      IllegalType: record.title,
+      PunishGov: record.authority,
+      PunishAmt: amount(record),
+    }),
   },
   administrative_penalty: {
     service: 'AdminPenaltyCheck',
-    fields: (record) => ({ DocNo: record.caseNumber, PunishReason: record.title, PunishResult: '罚款', PunishOffice: record.authority, PunishDate: day(record), PunishAmt: amount(record) }),
+    fields: (record) => ({
+      DocNo: record.caseNumber,
+      PunishReason: record.title,
+      PunishResult: '罚款',
+      PunishOffice: record.authority,
+      PunishDate: day(record),
+      PunishAmt: amount(record),
+    }),
   },
   abnormal_operation: {
     service: 'ExceptionCheck',
-    fields: (record) => ({ AddReason: record.title, AddDate: day(record), AddOffice: record.authority, RemoveDate: '', RomoveReason: '' }), // the vendor's spelling
+    fields: (record) => ({
+      AddReason: record.title,
+      AddDate: day(record),
+      AddOffice: record.authority,
+      RemoveDate: '',
+      RomoveReason: '',
+    }), // the vendor's spelling
   },
   tax_arrears: {
     service: 'TaxOweNoticeCheck',
-    fields: (record) => ({ Title: record.title, IssuedBy: record.authority, PublishDate: day(record), Amount: amount(record) }),
+    fields: (record) => ({
+      Title: record.title,
+      IssuedBy: record.authority,
+      PublishDate: day(record),
+      Amount: amount(record),
+    }),
   },
   equity_freeze: {
     service: 'EquityFreezeCheck',
-    fields: (record) => ({ ExecuteName: record.title, ExecutionNoticeNum: record.caseNumber, Status: '股权冻结|冻结', EquityAmount: amount(record), FreezeStartDate: day(record) }),
+    fields: (record) => ({
+      ExecuteName: record.title,
+      ExecutionNoticeNum: record.caseNumber,
+      Status: '股权冻结|冻结',
+      EquityAmount: amount(record),
+      FreezeStartDate: day(record),
+    }),
   },
 };

@@ -134,7 +134,7 @@ function rangeLabel({ timeDimensions }: AskedQuery): string {
   return range.join(' - ');
 }
 
-const TIME = /^(\d{4,}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?)?(?:Z| UTC|[+-]\d\d:?\d\d)?$/;
+const TIME = /^(\d{4,}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?)?(?:Z| UTC|[+-]\d\d(?::?\d\d)?)?$/;
 
 /** Cube's form of a time on the wire: ISO with milliseconds and no zone. */
 function timeText(value: Cell): Cell {

@@ -1,2 +1,1 @@
-export type { Definition } from './definition';
 export { definitions } from './definitions';

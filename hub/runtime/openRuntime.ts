@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection as ClientConnection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime as SdkRuntime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime as SdkRuntime } from '@temporalio/worker';
 import { DuckDbWarehouse, removeLeftSpools } from '../../warehouse';
 import {
   type Connection,
@@ -17,57 +17,45 @@ import {
 import { bureauBudget, type Caps } from './bureauBudget';
 import { bureauTargets } from './bureauTargets';
 
-export interface RuntimeOptions {
+/** Warehouse and Temporal server over one data folder: what needs no source, so that it can open while sources do. */
+export interface Base {
   dataFolder: string;
+  warehouse: DuckDbWarehouse;
+  address: string;
+  /** Undefined with TEMPORAL_ADDRESS. */
+  server: DevServer | undefined;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
   connections: readonly Connection[];
   /** Base of relative paths in connections. */
   folder: string;
   budgets: ReadonlyMap<string, Caps>;
   asOfDate(): string;
-  memoryLimit?: string;
   onProgress?(progress: StreamProgress): void;
 }
 
-/** Warehouse, Temporal and a worker in this process, over one data folder. */
-export interface Runtime {
-  warehouse: DuckDbWarehouse;
+/** A base with a worker that knows the connections. */
+export interface Runtime extends Base {
   client: Client;
   host: Host;
-  server: DevServer | undefined;
-  asOfDate(): string;
   schedule(syncs: readonly SyncSchedule[]): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Opens what an embedded hub and a lone command need. Stops in reverse order: worker, connections, server, warehouse. */
-export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { dataFolder, connections, budgets } = options;
+export async function openBase(dataFolder: string, memoryLimit: string): Promise<Base> {
   mkdirSync(dataFolder, { recursive: true });
-  const spoolFolder = join(dataFolder, 'spool');
-  const { memoryLimit } = options;
-  const warehouse = await DuckDbWarehouse.open({ file: join(dataFolder, 'warehouse.duckdb'), ...(memoryLimit && { memoryLimit }) });
-  await removeLeftSpools(spoolFolder);
-  const host = new Host({
-    warehouse,
-    connections,
-    spoolFolder,
-    folder: options.folder,
-    asOfDate: options.asOfDate,
-    budgetOf: (name) => bureauBudget(warehouse, name, budgets.get(name)),
-    lookup: () => bureauTargets(warehouse),
-    ...(options.onProgress && { onProgress: options.onProgress }),
-  });
+  const external = process.env.TEMPORAL_ADDRESS;
+  const warehouse = await DuckDbWarehouse.open({ file: join(dataFolder, 'warehouse.duckdb'), memoryLimit });
   try {
-    const temporal = await openTemporal(dataFolder, host);
+    const server = external ? undefined : await startDevServer({ folder: join(dataFolder, 'temporal') });
     return {
+      dataFolder,
       warehouse,
-      client: temporal.client,
-      host,
-      server: temporal.server,
-      asOfDate: options.asOfDate,
-      schedule: async (syncs) => void (await ensureSchedules(temporal.client, syncs)),
+      address: external ?? server?.address ?? '',
+      server,
       async close() {
-        await temporal.close();
+        await server?.close();
         await warehouse.close();
       },
     };
@@ -77,32 +65,43 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function openTemporal(dataFolder: string, host: Host) {
+/** Adds host and worker. Its close() stops in reverse order: worker, connections, server, warehouse. */
+export async function openRuntime(base: Base, options: RuntimeOptions): Promise<Runtime> {
+  const { warehouse, address, dataFolder } = base;
+  const { connections, folder, asOfDate, budgets, onProgress } = options;
   quietSdk();
-  const external = process.env.TEMPORAL_ADDRESS;
-  const server = external ? undefined : await startDevServer({ folder: join(dataFolder, 'temporal') });
-  const address = external ?? server?.address ?? '';
+  const spoolFolder = join(dataFolder, 'spool');
+  await removeLeftSpools(spoolFolder);
+  const host = new Host({
+    warehouse,
+    connections,
+    spoolFolder,
+    folder,
+    asOfDate,
+    budgetOf: (name) => bureauBudget(warehouse, name, budgets.get(name)),
+    lookup: () => bureauTargets(warehouse),
+    ...(onProgress && { onProgress }),
+  });
   const connection = await ClientConnection.connect({ address });
   const native = await NativeConnection.connect({ address });
   await prepareNamespace(connection);
   const worker = await createWorker({ connection: native, host });
   const running = worker.run();
   running.catch(() => undefined); // awaited in close()
+  const client = new Client({ connection });
   return {
-    client: new Client({ connection }),
-    server,
+    ...base,
+    client,
+    host,
+    schedule: async (syncs) => void (await ensureSchedules(client, syncs)),
     async close() {
-      stopWorker(worker);
+      if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => undefined);
       await native.close();
       await connection.close();
-      await server?.close();
+      await base.close();
     },
   };
-}
-
-function stopWorker(worker: Worker): void {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
 let isQuiet = false;

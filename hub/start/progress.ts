@@ -45,6 +45,7 @@ export class Progress {
 
   /** One line when a stream is done; in between the running step's detail tells how far it is. */
   stream({ connection, stream, progress, seconds, isDone }: StreamProgress): void {
+    if (this.status !== 'starting') return; // later syncs are seen in `millrace runs`
     const rate = seconds > 0 ? Math.round(progress.read / seconds) : 0;
     const quarantined = progress.quarantined > 0 ? `, ${progress.quarantined} in quarantine` : '';
     const text = `${connection}.${stream}`.padEnd(34);

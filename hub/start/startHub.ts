@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Duration } from '../../connectors/kit';
+import type { DuckDbWarehouse } from '../../warehouse';
 import { Tokens } from '../access/tokens';
 import { personOf, securityContext } from '../access/users';
 import { type EmbeddedCube, startCube } from '../cube';
 import { api } from '../http/api';
 import type { Auth } from '../http/auth';
 import { startWeb, type Web } from '../http/server';
-import { openRuntime, type Runtime } from '../runtime/openRuntime';
-import { openSetup, type Setup, type SetupOptions } from '../setup/setup';
+import { type Base, openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
+import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { removeHubNote, writeHubNote } from '../work/hubNote';
 import { doingOver, readingOver } from '../work/localWork';
 import { firstWork } from './firstWork';
@@ -34,28 +36,32 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const setup = await progress.step('data and config', () => openSetup(options), ({ config }) => config.company);
-    closers.push(setup.close);
-    const tokens = new Tokens(setup.dataFolder);
-    const later: { runtime?: Runtime } = {};
-    const auth: Auth = {
-      tokens,
-      adminToken: randomBytes(24).toString('base64url'),
-      personOf: (id) => {
-        if (!later.runtime) throw new Error('the warehouse is not open yet');
-        return personOf(id, setup.config, later.runtime.warehouse);
-      },
-    };
+    const dataFolder = resolve(options.data);
+    const config = readConfig(options);
+    const tokens = new Tokens(dataFolder);
+    const adminToken = randomBytes(24).toString('base64url');
+    let personOfId: Auth['personOf'] = () => Promise.reject(new Error('the warehouse is not open yet'));
+    const auth: Auth = { tokens, adminToken, personOf: (id) => personOfId(id) };
     const web = await startWeb({ port: options.port, auth, health: () => progress.health() });
     closers.push(() => web.close());
     options.print(`  listening on ${web.url}`);
-    const runtime = await progress.step('warehouse and Temporal', () => openRuntimeOf(setup, progress), ({ server }) => describeServer(server));
-    later.runtime = runtime;
-    closers.push(() => runtime.close());
-    writeHubNote(setup.dataFolder, { pid: process.pid, url: web.url, token: auth.adminToken });
-    closers.push(() => Promise.resolve(removeHubNote(setup.dataFolder)));
-    const cube = await progress.step('semantic layer', () => serve(web, runtime, setup, auth));
+    // Sources open while warehouse, Temporal and Cube do: the demo company takes seconds in a thread of its own.
+    const sources = progress.step('config and sources', () => openSetup(options), (setup) => setup.config.company);
+    sources.then((setup) => closers.unshift(setup.close), () => undefined); // its failure is thrown below
+    const base = await progress.step('warehouse and Temporal', () => openBase(dataFolder, config.memoryLimit), describeServer);
+    let closeWarehouse = base.close;
+    closers.push(() => closeWarehouse());
+    personOfId = (id) => personOf(id, config, base.warehouse);
+    const cube = await progress.step('semantic layer', () => startCubeOver(web, base.warehouse, auth));
     closers.push(() => cube.close());
+    const setup = await sources;
+    const runtime = await openRuntime(base, { ...setup, onProgress: (stream) => progress.stream(stream) });
+    closeWarehouse = runtime.close;
+    const reading = readingOver(runtime.warehouse, config, () => Promise.resolve(cube));
+    const work = { ...doingOver(runtime, setup), ...reading };
+    web.serve((app) => app.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
+    writeHubNote(dataFolder, { pid: process.pid, url: web.url, token: adminToken });
+    closers.push(() => Promise.resolve(removeHubNote(dataFolder)));
     await firstWork(runtime, setup, progress);
     await progress.step('schedules', () => scheduleSyncs(runtime, setup));
     progress.status = 'ready';
@@ -68,24 +74,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-function openRuntimeOf(setup: Setup, progress: Progress): Promise<Runtime> {
-  const { dataFolder, connections, folder, budgets, asOfDate, config } = setup;
-  return openRuntime({
-    dataFolder,
-    connections,
-    folder,
-    budgets,
-    asOfDate,
-    memoryLimit: config.memoryLimit,
-    onProgress: (stream) => {
-      if (progress.status === 'starting') progress.stream(stream);
-    },
-  });
-}
-
-/** Cube first, since it hooks into the app; then the hub's API and the pages. */
-async function serve(web: Web, runtime: Runtime, setup: Setup, auth: Auth): Promise<EmbeddedCube> {
-  const { instance } = runtime.warehouse;
+/** Cube hooks into the app before the hub's own routes; whoever asks needs a token of the hub. */
+async function startCubeOver(web: Web, { instance }: DuckDbWarehouse, auth: Auth): Promise<EmbeddedCube> {
   const cube = await startCube({
     app: web.app,
     instance,
@@ -97,8 +87,6 @@ async function serve(web: Web, runtime: Runtime, setup: Setup, auth: Auth): Prom
     },
   });
   await cube.warmUp();
-  const work = { ...doingOver(runtime, setup), ...readingOver(runtime.warehouse, setup.config, () => Promise.resolve(cube)) };
-  web.serve((app) => app.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
   return cube;
 }
 
@@ -107,7 +95,7 @@ async function scheduleSyncs(runtime: Runtime, { config }: Setup): Promise<void>
   await runtime.schedule(syncs);
 }
 
-function describeServer(server: Runtime['server']): string {
+function describeServer({ server }: Base): string {
   if (!server) return 'Temporal at TEMPORAL_ADDRESS';
   return server.isAdopted ? 'Temporal of the hub before, taken over' : 'Temporal started';
 }

@@ -8,7 +8,7 @@ import type { StreamProgress } from '../../workflows';
 import { ADMIN, personOf, securityContext } from '../access/users';
 import type { Config } from '../config/schema';
 import { type EmbeddedCube, startCube } from '../cube';
-import { openRuntime, type Runtime } from '../runtime/openRuntime';
+import { openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
 import { buildNow, syncNow } from '../runtime/work';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { checkConnections } from './check';
@@ -97,9 +97,11 @@ async function openDoing(
 ): Promise<Doing> {
   const setup = await openSetup(options);
   closers.push(() => setup.close());
-  const { dataFolder, connections, folder, budgets, asOfDate } = setup;
-  const { memoryLimit } = setup.config;
-  const runtime = await openRuntime({ dataFolder, connections, folder, budgets, asOfDate, memoryLimit, onProgress });
+  const base = await openBase(setup.dataFolder, setup.config.memoryLimit);
+  const runtime = await openRuntime(base, { ...setup, onProgress }).catch(async (error: unknown) => {
+    await base.close();
+    throw error;
+  });
   closers.push(() => runtime.close());
   return doingOver(runtime, setup);
 }

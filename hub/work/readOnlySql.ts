@@ -24,6 +24,9 @@ function refused(why: string): MillraceError {
   return new MillraceError('not_allowed', { what: `Only one SELECT can be run here: ${why}`, todo: 'Write one SELECT over raw, core, marts, meta or quarantine' });
 }
 
+/** Table functions that read nothing but the warehouse. */
+const HARMLESS = new Set(['unnest', 'generate_series', 'range', 'duckdb_tables', 'duckdb_views', 'duckdb_columns']);
+
 /** Name of a table function (read_csv, glob …) in the tree; plain table names that are file names fail by themselves. */
 function fileReader(node: unknown): string | undefined {
   if (Array.isArray(node)) return node.map(fileReader).find(Boolean);
@@ -31,7 +34,7 @@ function fileReader(node: unknown): string | undefined {
   const { type, function: call, table_name: table, schema_name: schema } = node as Record<string, unknown>;
   if (type === 'TABLE_FUNCTION') {
     const name = String((call as Record<string, unknown> | undefined)?.function_name);
-    if (!['unnest', 'generate_series', 'range'].includes(name)) return name;
+    if (!HARMLESS.has(name)) return name;
   }
   if (type === 'BASE_TABLE' && !schema && /[./\\]/.test(String(table))) return String(table);
   return Object.values(node).map(fileReader).find(Boolean);

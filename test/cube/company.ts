@@ -30,7 +30,7 @@ export const company: Case = {
     { stage: ['技术评审', '商务谈判', '赢单', '输单'].map((key, place) => stage(key, place + 1)) },
     { bank_coverage: [loaded('2025-06-01', today)] },
     { employee: [manager('华东'), manager('华南')] },
-    { bank_transaction: [line('unknown', '2025-07-09', '77.77', { counterparty_name: '谁也不认识' })] },
+    { bank_transaction: [line('unknown', '2025-07-01', '77.77', { counterparty_name: '谁也不认识' })] },
     ...SELLERS.map(recordsOf),
   ),
 };

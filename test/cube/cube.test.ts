@@ -60,20 +60,21 @@ describe('figures', () => {
   const july = "month = '2025-07' and horizon = 'H1'";
 
   test.each`
-    id         | query                                                                                        | expected
-    ${'REC-1'} | ${{ measures: ['receivables.gross'], filters: at('receivables', '2025-06-30') }}             | ${`select sum(greatest(open_item.amount_cny - coalesce(settled.amount_cny, 0), 0)) ${openOn('2025-06-30')}`}
-    ${'REC-1'} | ${{ measures: ['receivables.net'], filters: at('receivables', '2025-08-10') }}               | ${`select sum(open_item.amount_cny - coalesce(settled.amount_cny, 0)) - 7 * 300.30 ${openOn('2025-08-10')}`}
-    ${'REC-2'} | ${{ measures: ['receivable_ageing.amount'] }}                                                | ${"select sum(net_cny) from marts.receivable_balance where as_of_date = '2025-08-10'"}
-    ${'COL-1'} | ${{ measures: ['collections.amount'], filters: of('collections', '2025-07') }}               | ${"select sum(amount_cny) from staging.bank_transaction where value_date between '2025-07-01' and '2025-07-31'"}
-    ${'COL-1'} | ${{ measures: ['collections.unidentified_amount'] }}                                         | ${'select 77.77::decimal(18, 2)'}
-    ${'5.2'}   | ${{ measures: ['forecast_accuracy.forecast'], filters: of('forecast_accuracy', '2025-07') }} | ${'select sum(amount_cny) from staging.forecast_statement'}
-    ${'FVA-6'} | ${{ measures: ['forecast_gaps.amount'], filters: of('forecast_gaps', '2025-07') }}           | ${`select sum(forecast_cny - actual_cny) from marts.forecast_accuracy where ${july}`}
-    ${'FVA-7'} | ${{ measures: ['confirmed_unpaid.missing'], filters: of('confirmed_unpaid', '2025-07') }}    | ${"select sum(amount_cny) from staging.forecast_statement where certainty = 'confirmed'"}
-    ${'FVA-7'} | ${{ measures: ['confirmed_unpaid.people'] }}                                                 | ${"select count(distinct stated_by_ref) from staging.forecast_statement where certainty = 'confirmed'"}
-    ${'HEA-8'} | ${{ measures: ['customer_health.red'] }}                                                     | ${'select count(*) from staging.risk_event'}
-    ${'HEA-8'} | ${{ measures: ['customer_health.grey'], filters: of('customer_health', '2025-01') }}         | ${"select count(*) from marts.customer_health where month = '2025-01' and colour = 'grey'"}
-    ${'HEA-7'} | ${{ measures: ['two_reds.count'] }}                                                          | ${'select count(*) from staging.risk_event'}
-    ${'FUN-1'} | ${{ measures: ['funnel.entered'] }}                                                          | ${'select count(*) from marts.funnel_cohort'}
+    id         | query                                                                                                                                       | expected
+    ${'REC-1'} | ${{ measures: ['receivables.gross'], filters: at('receivables', '2025-06-30') }}                                                            | ${`select sum(greatest(open_item.amount_cny - coalesce(settled.amount_cny, 0), 0)) ${openOn('2025-06-30')}`}
+    ${'REC-1'} | ${{ measures: ['receivables.net'], filters: at('receivables', '2025-08-10') }}                                                              | ${`select sum(open_item.amount_cny - coalesce(settled.amount_cny, 0)) - 7 * 300.30 ${openOn('2025-08-10')}`}
+    ${'REC-2'} | ${{ measures: ['receivable_ageing.amount'] }}                                                                                               | ${"select sum(net_cny) from marts.receivable_balance where as_of_date = '2025-08-10'"}
+    ${'COL-1'} | ${{ measures: ['collections.amount'], filters: of('collections', '2025-07') }}                                                              | ${"select sum(amount_cny) from staging.bank_transaction where value_date between '2025-07-01' and '2025-07-31'"}
+    ${'COL-1'} | ${{ measures: ['collections.amount'], timeDimensions: [{ dimension: 'collections.value_date', dateRange: ['2025-07-01', '2025-07-31'] }] }} | ${"select sum(amount_cny) from staging.bank_transaction where value_date between '2025-07-01' and '2025-07-31'"}
+    ${'COL-1'} | ${{ measures: ['collections.unidentified_amount'] }}                                                                                        | ${'select 77.77::decimal(18, 2)'}
+    ${'5.2'}   | ${{ measures: ['forecast_accuracy.forecast'], filters: of('forecast_accuracy', '2025-07') }}                                                | ${'select sum(amount_cny) from staging.forecast_statement'}
+    ${'FVA-6'} | ${{ measures: ['forecast_gaps.amount'], filters: of('forecast_gaps', '2025-07') }}                                                          | ${`select sum(forecast_cny - actual_cny) from marts.forecast_accuracy where ${july}`}
+    ${'FVA-7'} | ${{ measures: ['confirmed_unpaid.missing'], filters: of('confirmed_unpaid', '2025-07') }}                                                   | ${"select sum(amount_cny) from staging.forecast_statement where certainty = 'confirmed'"}
+    ${'FVA-7'} | ${{ measures: ['confirmed_unpaid.people'] }}                                                                                                | ${"select count(distinct stated_by_ref) from staging.forecast_statement where certainty = 'confirmed'"}
+    ${'HEA-8'} | ${{ measures: ['customer_health.red'] }}                                                                                                    | ${'select count(*) from staging.risk_event'}
+    ${'HEA-8'} | ${{ measures: ['customer_health.grey'], filters: of('customer_health', '2025-01') }}                                                        | ${"select count(*) from marts.customer_health where month = '2025-01' and colour = 'grey'"}
+    ${'HEA-7'} | ${{ measures: ['two_reds.count'] }}                                                                                                         | ${'select count(*) from staging.risk_event'}
+    ${'FUN-1'} | ${{ measures: ['funnel.entered'] }}                                                                                                         | ${'select count(*) from marts.funnel_cohort'}
   `('$id: $query.measures are what plain SQL gives, as exact text', async ({ query, expected }) => {
     expect(await on.value(query)).toBe(await sql(expected));
   });

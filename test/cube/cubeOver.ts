@@ -60,6 +60,7 @@ export async function cubeOver(once: Case): Promise<CubeUnderTest> {
       connections: [],
       asOfDate: once.today,
       keepStaging: true,
+      isAll: true,
     }));
   for (const month of ['2025-05', '2025-06'])
     await freezeMonths(warehouse, { runId: month, asOfDate: once.today, month });

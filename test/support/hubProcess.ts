@@ -95,12 +95,12 @@ export async function millraceFails(dataFolder: string, ...args: string[]): Prom
 
 /**
  * A data folder with the demo company synced, built and frozen, copied for one test file. The first caller of a test run
- * makes it (about a minute); the others wait for it.
+ * makes it (about a minute); the others wait for it. MILLRACE_TEST_DEMO names a finished one, to save that minute by hand.
  */
 export async function demoDataFolder(name: string): Promise<string> {
   const base = process.env.MILLRACE_TEST_FOLDER;
   if (!base) throw new Error('MILLRACE_TEST_FOLDER is not set: run the tests with jest');
-  const master = join(base, 'demo-master');
+  const master = process.env.MILLRACE_TEST_DEMO ?? join(base, 'demo-master');
   const done = join(master, 'done');
   const lock = join(base, 'demo-master.lock');
   await until('the demo company', 400_000, async () => {

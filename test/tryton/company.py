@@ -2,7 +2,7 @@
 import datetime as dt
 from decimal import Decimal as D
 
-from plan import CENT, EMPLOYEES, TAX, USD_RATE, products
+from plan import CENT, EMPLOYEES, NEW_RATE, TAX, USD_RATE, products
 from proteus import Model
 
 # A reader needs no more than these groups; `limited` has none and is refused sales and accounting.
@@ -19,6 +19,8 @@ def set_up():
     from trytond.modules.company.tests.tools import create_company, get_company
 
     cny, usd = currency('人民币', '¥', 'CNY', '156', D(1)), currency('US Dollar', '$', 'USD', '840', 1 / USD_RATE)
+    usd.rates.new(date=NEW_RATE[0], rate=1 / NEW_RATE[1])
+    usd.save()
     own = Model.get('party.party')(name='东海精密机械有限公司', code='OWN')
     own.save()
     create_company(own, cny)
@@ -36,6 +38,9 @@ def set_up():
     year.invoice_sequences[0].out_credit_note_sequence = credit_numbers
     year.click('create_period')
     accounts = get_accounts(company)
+    settings = Model.get('account.configuration')(1)
+    settings.currency_exchange_debit_account, settings.currency_exchange_credit_account = accounts['expense'], accounts['revenue']
+    settings.save()
     tax = create_tax(TAX, company)
     tax.save()
     ids = {'company': company.id, 'tax': tax.id, 'usd': usd.id, 'accounts': {kind: account.id for kind, account in accounts.items()}}

@@ -56,6 +56,7 @@ CREDITED = {6, 14}                              # credited in full: invoice and 
 VOIDED = {18}                                   # posted, then cancelled
 RESCHEDULED = {22}                              # its second instalment was split in two later ones
 PAID_IN_CASH = {26: D('500.00')}                # a part over the counter, without a statement
+NEW_RATE = (dt.date(2025, 8, 1), D('7.8125'))   # the dollar has fallen when order 20 is paid: the rest is exchange loss
 EXTRA = [                                       # money that belongs to no invoice
     {'number': 'ADV-1', 'customer': 2, 'date': dt.date(2025, 2, 14), 'amount': D('5000.00'), 'text': '预付款'},
     {'number': 'OVER-9', 'customer': 10, 'date': dt.date(2025, 4, 30), 'amount': D('300.00'), 'text': '多付'},
@@ -101,9 +102,11 @@ def receipts(made):
             rows.append({'number': 'R-%04d' % (n + 1), 'customer': order['customer'], 'amount': amount, 'text': order['reference'],
                          'date': order['invoice_day'] + dt.timedelta(days=20 + 7 * n % 45),
                          'orders': TOGETHER.get(n, [n]), 'is_cash': False})
-        if n in PAID_IN_CASH:
-            rows.append({'number': None, 'customer': order['customer'], 'amount': PAID_IN_CASH[n], 'text': order['reference'],
-                         'date': order['invoice_day'] + dt.timedelta(days=9), 'orders': [n], 'is_cash': True})
+        if n in PAID_IN_CASH or n in IN_DOLLARS:
+            paid = PAID_IN_CASH.get(n, total)
+            rows.append({'number': None, 'customer': order['customer'], 'text': order['reference'], 'paid': paid,
+                         'amount': cents(paid * NEW_RATE[1]) if n in IN_DOLLARS else paid, 'orders': [n], 'is_cash': True,
+                         'date': NEW_RATE[0] if n in IN_DOLLARS else order['invoice_day'] + dt.timedelta(days=9)})
     rows += [dict(row, orders=[], is_cash=False) for row in EXTRA]
     return sorted(rows, key=lambda row: (row['date'], row['number'] or ''))
 
@@ -142,7 +145,7 @@ def expected():
         if not order['is_invoiced'] or n in VOIDED:
             continue
         total = cents(order['total'] * order['rate'])
-        settled = total if n in CREDITED | set(SHORT) | set(WITH_RETURN) | set(WITH_RETURN.values()) else by_order[n]
+        settled = total if n in CREDITED | IN_DOLLARS | set(SHORT) | set(WITH_RETURN) | set(WITH_RETURN.values()) else by_order[n]
         documents.append({'reference': order['reference'], 'customer': code(order['customer']), 'date': order['invoice_day'],
                           'amount': total, 'open': total - settled, 'is_credit_note': total < 0})
         if n in CREDITED:
@@ -155,7 +158,8 @@ def expected():
         open_items[document['customer'], document['is_credit_note']] += document['open']
     for row in rows:
         ledger[code(row['customer'])] -= row['amount']
-    for n, amount in SHORT.items():
+    losses = {n: cents(made[n]['total'] * made[n]['rate']) - cents(made[n]['total'] * NEW_RATE[1]) for n in IN_DOLLARS}
+    for n, amount in (SHORT | losses).items():
         ledger[code(made[n]['customer'])] -= amount
     counted = [dict(o, code=code(o['customer']), cny=cents(o['total'] * o['rate'])) for o in made]
     for o in opportunities():
@@ -172,6 +176,7 @@ def expected():
         'billed_cny': sum(d['amount'] for d in documents),
         'receipts': [{'number': r['number'], 'customer': code(r['customer']), 'date': r['date'], 'amount_cny': r['amount']} for r in rows],
         'received_cny': sum(r['amount'] for r in rows),
+        'fx_diff_cny': sum(losses.values()), 'write_off_cny': sum(SHORT.values()),
         'receivable_cny': {k: v for k, v in sorted(ledger.items()) if v},
         'gross_cny': {k: v for (k, is_credit), v in sorted(open_items.items()) if v and not is_credit},
         'credit_note_cny': {k: -v for (k, is_credit), v in sorted(open_items.items()) if v and is_credit},

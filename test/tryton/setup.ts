@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MillraceError } from '../../connectors/kit';
 import { projectFolder } from '../../warehouse';
@@ -17,6 +17,7 @@ export interface Installed {
 
 const recipe = join(projectFolder, 'test/tryton');
 const WAIT_MS = 500;
+const EMPTY_MS = 10_000;
 const LAST_LINES = 15;
 
 /**
@@ -129,20 +130,23 @@ async function run(
 }
 
 /** One at a time over processes: test files run side by side. A lock whose owner is gone is taken over. */
-async function lock(folder: string): Promise<() => void> {
-  const owner = join(folder, 'pid');
+async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
-      mkdirSync(folder);
-      writeFileSync(owner, String(process.pid));
-      return () => rmSync(folder, { recursive: true, force: true });
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const pid = Number(readIf(owner) ?? 0);
-      if (pid && !isAlive(pid)) rmSync(folder, { recursive: true, force: true });
+      if (isLeft(file)) rmSync(file, { force: true });
       else await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }
+}
+
+function isLeft(file: string): boolean {
+  const pid = Number(readIf(file) ?? 0);
+  if (pid) return !isAlive(pid);
+  return existsSync(file) && Date.now() - statSync(file).mtimeMs > EMPTY_MS; // its owner died before it wrote its id
 }
 
 function isAlive(pid: number): boolean {

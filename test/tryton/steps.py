@@ -100,7 +100,9 @@ def money(pool, ids, partners, made):
     for row in rows:
         if row['is_cash']:
             invoice = invoice_of[row['orders'][0]]
-            invoice.pay_invoice(row['amount'], pool.get('account.invoice.payment.method')(ids['counter']), row['date'])
+            lines = invoice.pay_invoice(row['paid'], pool.get('account.invoice.payment.method')(ids['counter']), row['date'])
+            if row['paid'] == invoice.total_amount:
+                Line.reconcile(lines + list(invoice.lines_to_pay))
         else:
             months[row['date'].strftime('%Y-%m')].append(row)
     receipt_lines = statements(pool, ids, partners, invoice_of, months)

@@ -25,6 +25,8 @@ interface Expected {
   billed_cny: string;
   receipts: { number: string | null; customer: string; date: string; amount_cny: string }[];
   received_cny: string;
+  fx_diff_cny: string;
+  write_off_cny: string;
   /** By customer code: what its receivable account must show, money that belongs to no invoice deducted. */
   receivable_cny: Record<string, string>;
   /** By customer code: open documents, and open credit notes as positive amounts. */

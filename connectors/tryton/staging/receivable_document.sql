@@ -27,8 +27,8 @@ ledger as ( -- README.md, "Which records become what"
             when entry.journal_type in ('cash', 'statement') or entry.booked_for like 'account.payment,%' then 'money'
             when invoices.id is not null then 'invoice'
             when entry.reconciliation is null then 'other'
-            when entry.journal_type = 'write-off' then 'write_off'
             when entry.booked_for is null and entry.second_currency is null and entry.has_foreign = 1 then 'fx_diff'
+            when entry.journal_type = 'write-off' then 'write_off'
             else 'other'
         end as what
     from entry

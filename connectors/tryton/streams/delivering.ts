@@ -13,7 +13,7 @@ const shipment = {
 export const shipments = defineModel({
   name: 'shipments',
   vendorName: 'stock.shipment.out',
-  group: 'Stock',
+  group: '"Stock"',
   contract: shipment,
 });
 
@@ -21,7 +21,7 @@ export const shipments = defineModel({
 export const shipmentReturns = defineModel({
   name: 'shipment_returns',
   vendorName: 'stock.shipment.out.return',
-  group: 'Stock',
+  group: '"Stock"',
   contract: shipment,
 });
 
@@ -29,7 +29,7 @@ export const shipmentReturns = defineModel({
 export const stockMoves = defineModel({
   name: 'stock_moves',
   vendorName: 'stock.move',
-  group: 'Stock',
+  group: '"Stock"',
   contract: {
     shipment: text(), // stock.shipment.out,5
     origin: text(), // sale.line,7

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { businessDate, flag, integer, money } from '../../kit';
 import { defineModel, reference, text } from '../model';
 
-const ACCOUNTING = 'Accounting'; // "Account" in 7.0
+const ACCOUNTING = '"Accounting" (in 7.0 "Account")';
 
 /** Customer invoices; a credit note (红字发票) is one with a negative total. Amounts are in the invoice's currency. */
 export const invoices = defineModel({
@@ -106,7 +106,7 @@ export const journals = defineModel({
 export const statements = defineModel({
   name: 'statements',
   vendorName: 'account.statement',
-  group: 'Statement',
+  group: '"Statement"',
   contract: { name: text(), date: businessDate(), state: z.string(), journal: reference() },
 });
 
@@ -114,7 +114,7 @@ export const statements = defineModel({
 export const statementLines = defineModel({
   name: 'statement_lines',
   vendorName: 'account.statement.line',
-  group: 'Statement',
+  group: '"Statement"',
   amount: 'amount',
   contract: {
     statement: reference(),

@@ -6,7 +6,7 @@ import { defineModel, reference, text } from '../model';
 export const sales = defineModel({
   name: 'sales',
   vendorName: 'sale.sale',
-  group: 'Sales',
+  group: '"Sales"',
   amount: 'total_amount',
   contract: {
     number: text(), // null in a draft
@@ -30,7 +30,7 @@ export const sales = defineModel({
 export const saleLines = defineModel({
   name: 'sale_lines',
   vendorName: 'sale.line',
-  group: 'Sales',
+  group: '"Sales"',
   contract: {
     sale: reference(),
     type: z.string(),
@@ -46,7 +46,7 @@ export const saleLines = defineModel({
 export const opportunities = defineModel({
   name: 'opportunities',
   vendorName: 'sale.opportunity',
-  group: 'Sale Opportunity',
+  group: '"Sale Opportunity"',
   contract: {
     number: text(),
     description: text(),

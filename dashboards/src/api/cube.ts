@@ -130,4 +130,3 @@ export function together(...asked: [Asked, ...Asked[]]): Answer {
     retry: () => asked.filter((one) => one.error).forEach((one) => void one.refetch()),
   };
 }
-

@@ -10,7 +10,12 @@ const failure = z.object({
   }),
 });
 
-type Details = { code: string; where?: string | undefined; todo?: string | undefined; requestId?: string | undefined };
+type Details = {
+  code: string;
+  where?: string | undefined;
+  todo?: string | undefined;
+  requestId?: string | undefined;
+};
 
 /** A refusal of the hub in its own words: what, where, what to do, and the id under which its log has the rest. */
 export class HubError extends Error {

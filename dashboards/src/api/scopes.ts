@@ -15,7 +15,9 @@ export function useScopes() {
     const known = owners.get(id) ?? { name: name ?? id, regions: [] };
     owners.set(id, { ...known, regions: [...known.regions, region ?? 'unassigned'] });
   }
-  const list = [...owners].map(([id, owner]) => ({ id, ...owner })).sort((one, other) => byName(one.name, other.name));
+  const list = [...owners]
+    .map(([id, owner]) => ({ id, ...owner }))
+    .sort((one, other) => byName(one.name, other.name));
   return { regions, owners: list, ownerName: (id: string) => owners.get(id)?.name ?? id };
 }
 

@@ -11,7 +11,13 @@ export function Definition({ id, of }: { id: string; of: string }) {
   return (
     <Popover withinPortal trapFocus shadow="md" width={320} position="bottom-start">
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" size={24} className="touch" aria-label={`${words.definition}: ${of} ${id}`}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          className="touch"
+          aria-label={`${words.definition}: ${of} ${id}`}
+        >
           <Info size={14} />
         </ActionIcon>
       </Popover.Target>

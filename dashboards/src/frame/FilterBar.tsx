@@ -19,7 +19,11 @@ export function FilterBar() {
   const { filters } = useFilters();
   const hasMonth = useHasMonth();
   if (!narrow) return <Controls />;
-  const said = [hasMonth ? filters.month : `${filters.from} – ${filters.to}`, filters.region, filters.owner && words.owner];
+  const said = [
+    hasMonth ? filters.month : `${filters.from} – ${filters.to}`,
+    filters.region,
+    filters.owner && words.owner,
+  ];
   return (
     <div className="fold">
       <Button
@@ -93,7 +97,10 @@ function Controls() {
         value={filters.owner ?? ''}
         data={[
           { value: '', label: words.labelled(words.owner, words.all) },
-          ...inRegion.map(({ id, name }) => ({ value: id, label: name === 'unassigned' ? words.unassigned : name })),
+          ...inRegion.map(({ id, name }) => ({
+            value: id,
+            label: name === 'unassigned' ? words.unassigned : name,
+          })),
         ]}
         onChange={(owner) => set({ owner: owner || undefined })}
       />

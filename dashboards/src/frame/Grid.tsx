@@ -80,7 +80,14 @@ export function Grid({ label, rows, columns, sort, sortUp, total, totalLabel, no
         aria-label={label}
         onKeyDown={arrows}
       >
-        <Table fz={13} verticalSpacing={narrow ? 12 : 6} horizontalSpacing={8} highlightOnHover stickyHeader aria-rowcount={sorted.length + 1}>
+        <Table
+          fz={13}
+          verticalSpacing={narrow ? 12 : 6}
+          horizontalSpacing={8}
+          highlightOnHover
+          stickyHeader
+          aria-rowcount={sorted.length + 1}
+        >
           <Table.Thead bg="var(--page)">
             <Table.Tr>
               {columns.map(({ key, title, isNumber }) => {
@@ -137,7 +144,15 @@ function toDefinition({ key, isNumber }: Column): ColumnDef<typeof features, Row
 
 const compare = (one: number, other: number) => (one === other ? 0 : one < other ? -1 : 1);
 
-function GridRow({ index, row, columns }: { index: number; row: Row | undefined; columns: readonly Column[] }) {
+function GridRow({
+  index,
+  row,
+  columns,
+}: {
+  index: number;
+  row: Row | undefined;
+  columns: readonly Column[];
+}) {
   if (!row) return null;
   return (
     <Table.Tr aria-rowindex={index + 2}>
@@ -151,7 +166,10 @@ function GridRow({ index, row, columns }: { index: number; row: Row | undefined;
 }
 
 function TotalRow({ total, label, columns }: { total: Row; label: ReactNode; columns: readonly Column[] }) {
-  const firstFigure = Math.max(1, columns.findIndex((column) => total[column.key] != null));
+  const firstFigure = Math.max(
+    1,
+    columns.findIndex((column) => total[column.key] != null),
+  );
   return (
     <Table.Tfoot className="foot">
       <Table.Tr>
@@ -169,7 +187,15 @@ function TotalRow({ total, label, columns }: { total: Row; label: ReactNode; col
 }
 
 /** Copies every row of the list, not those that happen to be drawn. */
-function CopyButton({ rows, columns, label }: { rows: readonly Row[]; columns: readonly Column[]; label: string }) {
+function CopyButton({
+  rows,
+  columns,
+  label,
+}: {
+  rows: readonly Row[];
+  columns: readonly Column[];
+  label: string;
+}) {
   const words = useWords('frame');
   const { lang } = useFilters().filters;
   const [copied, setCopied] = useState(false);
@@ -181,7 +207,13 @@ function CopyButton({ rows, columns, label }: { rows: readonly Row[]; columns: r
     setTimeout(() => setCopied(false), 2_000);
   };
   return (
-    <Button variant="subtle" size="compact-xs" className="touch" leftSection={<Copy size={12} />} onClick={() => void copy()}>
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      className="touch"
+      leftSection={<Copy size={12} />}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{copied ? words.copied(count(String(rows.length), lang)) : label}</span>
     </Button>
   );

@@ -32,7 +32,19 @@ type Props = {
  * and offers every chart as a table and a picture. No page does any of this itself.
  */
 export function Panel(props: Props) {
-  const { title, answer, id, definition, note, height = 320, extra, chart, table, children, whenEmpty } = props;
+  const {
+    title,
+    answer,
+    id,
+    definition,
+    note,
+    height = 320,
+    extra,
+    chart,
+    table,
+    children,
+    whenEmpty,
+  } = props;
   const words = useWords('frame');
   const { mode } = useFilters().filters;
   const [view, setView] = useState('chart');
@@ -40,7 +52,14 @@ export function Panel(props: Props) {
   const isChart = chart !== undefined && view === 'chart';
   const hasData = !answer.isPending && !answer.error && !answer.isEmpty;
   return (
-    <Card withBorder p={12} bg="var(--surface)" miw={0} aria-busy={answer.isPlaceholderData} {...(id && { id })}>
+    <Card
+      withBorder
+      p={12}
+      bg="var(--surface)"
+      miw={0}
+      aria-busy={answer.isPlaceholderData}
+      {...(id && { id })}
+    >
       <div className="panel-head">
         <div className="panel-title">
           <Title order={2} fz={15}>

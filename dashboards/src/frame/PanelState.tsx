@@ -14,7 +14,8 @@ type Props = { answer: Answer; height: number; children: ReactNode; whenEmpty?: 
 export function PanelState({ answer, height, children, whenEmpty }: Props) {
   if (answer.error) return <Failed error={answer.error} retry={answer.retry} height={height} />;
   if (answer.isPending) return <Loading height={height} />;
-  if (answer.isEmpty) return whenEmpty ? <div className="centred">{whenEmpty}</div> : <Empty height={height} />;
+  if (answer.isEmpty)
+    return whenEmpty ? <div className="centred">{whenEmpty}</div> : <Empty height={height} />;
   return children;
 }
 
@@ -33,7 +34,11 @@ function Loading({ height }: { height: number }) {
   };
   const again = () => {
     setState('loading');
-    void queries.refetchQueries({ queryKey: ['cube'], type: 'active', predicate: ({ state: { data } }) => !data });
+    void queries.refetchQueries({
+      queryKey: ['cube'],
+      type: 'active',
+      predicate: ({ state: { data } }) => !data,
+    });
   };
   return (
     <div className="loading" style={{ height }}>

@@ -29,24 +29,24 @@ export default function Period() {
   const { presets } = words;
   return (
     <DatesProvider settings={{ locale: filters.lang === 'zh' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
-    <MonthPickerInput
-      type="range"
-      valueFormat="YYYY-MM"
-      size={narrow ? 'md' : 'xs'}
-      w={narrow ? '100%' : 162}
-      allowSingleDateInRange
-      aria-label={`${words.period} ${filters.from} – ${filters.to}`}
-      value={span}
-      onChange={pick}
-      maxDate={firstDay(addMonths(now, 3))}
-      presets={[
-        preset(presets.thisMonth, now, now),
-        preset(presets.lastMonth, addMonths(now, -1), addMonths(now, -1)),
-        preset(presets.quarter, quarter, now),
-        preset(presets.year, `${now.slice(0, 4)}-01`, now),
-        preset(presets.twelve, addMonths(now, -11), now),
-      ]}
-    />
+      <MonthPickerInput
+        type="range"
+        valueFormat="YYYY-MM"
+        size={narrow ? 'md' : 'xs'}
+        w={narrow ? '100%' : 162}
+        allowSingleDateInRange
+        aria-label={`${words.period} ${filters.from} – ${filters.to}`}
+        value={span}
+        onChange={pick}
+        maxDate={firstDay(addMonths(now, 3))}
+        presets={[
+          preset(presets.thisMonth, now, now),
+          preset(presets.lastMonth, addMonths(now, -1), addMonths(now, -1)),
+          preset(presets.quarter, quarter, now),
+          preset(presets.year, `${now.slice(0, 4)}-01`, now),
+          preset(presets.twelve, addMonths(now, -11), now),
+        ]}
+      />
     </DatesProvider>
   );
 }

@@ -19,10 +19,12 @@ export function RecordDetail({ recordKey: key }: { recordKey: string }) {
   return (
     <div className="detail">
       <h3>{inLang(data.title, lang)}</h3>
-      <Facts rows={data.fields.map(({ name, label, value }) => [
+      <Facts
+        rows={data.fields.map(({ name, label, value }) => [
           inLang(label, lang),
           fieldText(name, value, lang, words),
-        ])} />
+        ])}
+      />
       {data.links.length > 0 && (
         <section>
           <h4>{words.record.links}</h4>

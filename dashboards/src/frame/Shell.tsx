@@ -27,7 +27,13 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="items">
           {!narrow && <div className="brand">{words.brand}</div>}
           {pages.map(([page, path, Icon]) => (
-            <Link key={page} to={path} search={(old: Address) => shared(old)} className="item" activeProps={{ className: 'active' }}>
+            <Link
+              key={page}
+              to={path}
+              search={(old: Address) => shared(old)}
+              className="item"
+              activeProps={{ className: 'active' }}
+            >
               <Icon size={16} aria-hidden />
               {words[page]}
             </Link>
@@ -55,7 +61,12 @@ export function Looks() {
   const isDark = filters.mode === 'dark';
   return (
     <div className="looks">
-      <Button variant="subtle" size="compact-sm" className="touch" onClick={() => look({ lang: filters.lang === 'zh' ? 'en' : 'zh' })}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        className="touch"
+        onClick={() => look({ lang: filters.lang === 'zh' ? 'en' : 'zh' })}
+      >
         {words.language}
       </Button>
       <ActionIcon

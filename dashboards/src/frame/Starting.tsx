@@ -27,7 +27,10 @@ export function Starting() {
               <Icon size={16} aria-hidden />
               <span>{inLang(step.name, lang)}</span>
               <span className="muted">
-                {[step.detail && inLang(step.detail, lang), step.seconds && words.seconds(step.seconds.toFixed(0))]
+                {[
+                  step.detail && inLang(step.detail, lang),
+                  step.seconds && words.seconds(step.seconds.toFixed(0)),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>

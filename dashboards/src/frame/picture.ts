@@ -4,7 +4,12 @@ import { font, tokens, type Mode } from '../theme';
 const SCALE = 2;
 
 /** A chart as PNG, title above, filters and as-of below, so that a pasted picture still explains itself. */
-export async function picture(chart: HTMLElement, title: string, foot: string, mode: Mode): Promise<Blob | null> {
+export async function picture(
+  chart: HTMLElement,
+  title: string,
+  foot: string,
+  mode: Mode,
+): Promise<Blob | null> {
   const image = new Image();
   image.src = getInstanceByDom(chart)?.getDataURL({ type: 'svg' }) ?? '';
   await image.decode();

@@ -14,7 +14,10 @@ type Said<T> = {
 const zh = {
   title: '回款',
   /** What the month brought against what was said. */
-  sentence: <T>(said: Said<T>, is: { less: boolean; forecast: boolean; unpaid: boolean; running: string | null }) => [
+  sentence: <T>(
+    said: Said<T>,
+    is: { less: boolean; forecast: boolean; unpaid: boolean; running: string | null },
+  ) => [
     said.month,
     is.running ? `截至 ${is.running} 实收 ` : '实收 ',
     said.received,
@@ -139,7 +142,9 @@ const en: CollectionsWords = {
     said.month,
     is.running ? `: received by ${is.running} ` : ': received ',
     said.received,
-    ...(is.forecast ? [', ', said.gap, is.less ? ' less than forecast' : ' more than forecast'] : [', no forecast']),
+    ...(is.forecast
+      ? [', ', said.gap, is.less ? ' less than forecast' : ' more than forecast']
+      : [', no forecast']),
     ...(is.unpaid
       ? ['; of it ', said.missing, ' "confirmed" but unpaid (', said.people, ', ', said.items, '). ']
       : ['; nothing "confirmed" is unpaid. ']),

@@ -33,7 +33,8 @@ const zh = {
   lastSuccess: (at: string) => `上次成功 ${at}`,
   newest: (at: string) => `最新记录 ${at}`,
   never: '从未成功',
-  lateNotice: (names: string, since: string) => `${names}未按时更新（最新记录 ${since}），此后的数据可能缺失。`,
+  lateNotice: (names: string, since: string) =>
+    `${names}未按时更新（最新记录 ${since}），此后的数据可能缺失。`,
   listed: (names: string[]) => names.join('、'),
   definition: '口径',
   formula: '算法',
@@ -67,13 +68,15 @@ const zh = {
   exact: (figure: string) => `${figure} 元`,
   loginTitle: '需要登录',
   loginWhat: '这个页面只对已登录的人显示数据。',
-  loginTodo: '请打开 npm start 在终端里打印的链接；链接里带有一次性登录码。已经打开过的，请重新运行 npm start 取得新的链接。',
+  loginTodo:
+    '请打开 npm start 在终端里打印的链接；链接里带有一次性登录码。已经打开过的，请重新运行 npm start 取得新的链接。',
   noAnswer: '服务没有应答',
   startingTitle: '正在启动',
   startingWhat: '第一次启动要读取所有来源并生成模型，大约三分钟；完成后这里自动打开。',
   startFailed: '启动没有成功',
   seconds: (n: string) => `${n} 秒`,
   record: {
+    title: '记录',
     from: '来自哪里',
     connection: '连接',
     stream: '数据流',
@@ -167,6 +170,7 @@ const en: FrameWords = {
   startFailed: 'The start did not succeed',
   seconds: (n) => `${n} s`,
   record: {
+    title: 'Record',
     from: 'Where it comes from',
     connection: 'Connection',
     stream: 'Stream',

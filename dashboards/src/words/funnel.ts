@@ -83,7 +83,8 @@ const en: FunnelWords = {
   counts: (advanced, entered) => `${advanced} of ${entered} advanced`,
   allGood: 'No stage is more than 5 pp below its benchmark.',
   youngOut: (stage, n) => `without those who entered less than 90 days ago (${stage}: ${n})`,
-  youngIn: (stage, n) => `with those who entered less than 90 days ago (${stage}: ${n}): rates are so far, hatched is undecided`,
+  youngIn: (stage, n) =>
+    `with those who entered less than 90 days ago (${stage}: ${n}): rates are so far, hatched is undecided`,
   include: 'include',
   leaveOut: 'leave out',
   measure: 'Measure',

@@ -11,7 +11,9 @@ const zh = {
     said.net,
     '，其中逾期 ',
     said.overdue,
-    ...(is.streaks ? ['；', said.streaks, '连续两月红灯，建议启动替代开发计划。'] : ['；没有连续两月红灯的客户。']),
+    ...(is.streaks
+      ? ['；', said.streaks, '连续两月红灯，建议启动替代开发计划。']
+      : ['；没有连续两月红灯的客户。']),
   ],
   redCustomers: (n: string) => `${n} 家红灯`,
   more: (n: number) => (n === 0 ? '，与上月持平' : n > 0 ? `，比上月多 ${n} 家` : `，比上月少 ${-n} 家`),
@@ -31,8 +33,8 @@ const zh = {
   streaks: '连续两月红灯',
   streaksNote: '建议替代开发计划',
   streaksNone: '没有连续两月红灯的客户',
-  streakIn: (month: string) => `${month} 起`,
-  toManager: (name: string) => `建议给 ${name}`,
+  streaksLong: '建议启动替代开发计划，每段红灯只建议一次',
+  suggestedTo: '建议给',
   trend: '各月颜色',
   trendNote: '客户数；斜纹为未结束的月份',
   moves: '与上月相比',
@@ -102,10 +104,13 @@ const en: HealthWords = {
     said.net,
     ', overdue ',
     said.overdue,
-    ...(is.streaks ? ['; ', said.streaks, ' red two months in a row: a replacement plan is suggested.'] : ['; none is red two months in a row.']),
+    ...(is.streaks
+      ? ['; ', said.streaks, ' red two months in a row: a replacement plan is suggested.']
+      : ['; none is red two months in a row.']),
   ],
   redCustomers: (n) => `${n} red`,
-  more: (n) => (n === 0 ? ' (as last month)' : n > 0 ? ` (${n} more than last month)` : ` (${-n} fewer than last month)`),
+  more: (n) =>
+    n === 0 ? ' (as last month)' : n > 0 ? ` (${n} more than last month)` : ` (${-n} fewer than last month)`,
   customersOf: (n) => n,
   frozen: 'Frozen: these figures do not move',
   live: 'Live, frozen after the month closes',
@@ -122,8 +127,8 @@ const en: HealthWords = {
   streaks: 'Two reds in a row',
   streaksNote: 'Replacement plan suggested',
   streaksNone: 'No customer is red two months in a row',
-  streakIn: (month) => `since ${month}`,
-  toManager: (name) => `suggested to ${name}`,
+  streaksLong: 'A replacement plan is suggested, once per streak',
+  suggestedTo: 'Suggested to',
   trend: 'Colours by month',
   trendNote: 'Customers; hatched: a month still running',
   moves: 'Against last month',

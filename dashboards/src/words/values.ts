@@ -4,7 +4,7 @@ const zh = {
   part: {
     slipped: '推迟到账',
     pulled_in: '提前到账',
-    arrears: '前期欠款本月到',
+    arrears: '前期欠款到账',
     amount: '金额差异',
     form: '形式差异',
     not_paid: '未付',
@@ -48,7 +48,10 @@ const zh = {
   bucketDays: (from: string, to: string) => `逾期 ${from}–${to} 天`,
   bucketOver: (days: string) => `逾期 ${days} 天以上`,
   outcome: { advanced: '已推进', still: '仍在本阶段', back: '回退', lost: '输单' } as Record<string, string>,
-  colour: { red: '红', yellow: '黄', green: '绿', grey: '灰（数据不足）', none: '上月无' } as Record<string, string>,
+  colour: { red: '红', yellow: '黄', green: '绿', grey: '灰（数据不足）', none: '上月无' } as Record<
+    string,
+    string
+  >,
   colourShort: { red: '红', yellow: '黄', green: '绿', grey: '灰', none: '无' } as Record<string, string>,
   unknownPayer: '未识别付款方',
 };

@@ -33,10 +33,13 @@ export function AccuracyPanel({ total }: { total: Row | undefined }) {
         name,
         by === 'region' ? words.region : words.owner,
         (row) => regionName(row[name], frame.unassigned),
-        (row) => (by === 'region' ? { region: row['region'] ?? undefined } : { owner: row['owner_id'] ?? undefined }),
+        (row) =>
+          by === 'region' ? { region: row['region'] ?? undefined } : { owner: row['owner_id'] ?? undefined },
         narrow,
       ),
-      ...(narrow ? [] : [moneyColumn('forecast', words.forecast, lang), moneyColumn('actual', words.actual, lang)]),
+      ...(narrow
+        ? []
+        : [moneyColumn('forecast', words.forecast, lang), moneyColumn('actual', words.actual, lang)]),
       moneyColumn('gap', words.gap, lang),
       rate('wmape', words.wmape, percent),
       ...(narrow ? [] : [rate('bias', words.biasTitle, signedPercent)]),
@@ -67,7 +70,7 @@ export function AccuracyPanel({ total }: { total: Row | undefined }) {
         rows={accuracy.data ?? []}
         columns={columns}
         sort="gap"
-        height={300}
+        height={340}
         total={total}
         totalLabel={words.all}
       />

@@ -21,7 +21,10 @@ export function AgeingPanel() {
   const { lang, mode, asOf } = filters;
   const ageing = useAgeing();
   const rows = useMemo(() => ageing.data ?? [], [ageing.data]);
-  const option = useMemo(() => ageingChart(rows, values, { mode, lang, narrow }), [rows, values, mode, lang, narrow]);
+  const option = useMemo(
+    () => ageingChart(rows, values, { mode, lang, narrow }),
+    [rows, values, mode, lang, narrow],
+  );
   const columns = useMemo(
     () => [
       nameColumn(

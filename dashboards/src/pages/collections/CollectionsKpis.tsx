@@ -1,6 +1,18 @@
 import { together } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { change, count, isNegative, isZero, money, percent, sameAmount, short, signedPercent, unitFor, type Value } from '../../format';
+import {
+  change,
+  count,
+  isNegative,
+  isZero,
+  money,
+  percent,
+  sameAmount,
+  short,
+  signedPercent,
+  unitFor,
+  type Value,
+} from '../../format';
 import { Kpi } from '../../frame/Kpi';
 import { useWords } from '../../words';
 import { useConfirmedUnpaidByPerson } from './useConfirmedUnpaidByPerson';
@@ -76,7 +88,10 @@ export function CollectionsKpis({ figures }: { figures: MonthFigures }) {
           owed?.net != null && (
             <>
               <span className="bad">
-                {words.overdueNote(`${amount(owed.overdue).value ?? '—'} ${amount(owed.overdue).unit}`, percent(owed.overdue_share, lang))}
+                {words.overdueNote(
+                  `${amount(owed.overdue).value ?? '—'} ${amount(owed.overdue).unit}`,
+                  percent(owed.overdue_share, lang),
+                )}
               </span>{' '}
               {words.asOfToday(asOf)}
             </>
@@ -99,7 +114,9 @@ function ConfirmedKpi({ figures }: { figures: MonthFigures }) {
   const unit = unitFor(Number(unpaid?.missing ?? 0), lang); // one unit for the sum and its people
   const figure = (value: Value) => (value == null ? '—' : short(value, lang, unit).value);
   const isUnpaid = unpaid?.missing != null && !isZero(unpaid.missing);
-  const names = people.data?.slice(0, 3).map((row) => `${row.stated_by_name ?? row.stated_by ?? '—'} ${figure(row.missing)}`);
+  const names = people.data
+    ?.slice(0, 3)
+    .map((row) => `${row.stated_by_name ?? row.stated_by ?? '—'} ${figure(row.missing)}`);
   const rest = () => {
     if (isZero(unpaid?.missing_now)) return words.arrived;
     if (sameAmount(unpaid?.missing, unpaid?.missing_now)) return words.noneArrived;

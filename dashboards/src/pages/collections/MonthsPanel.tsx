@@ -29,8 +29,18 @@ export function MonthsPanel({ rows, answer }: { rows: readonly MonthRow[]; answe
   );
   const columns = useMemo(
     () => [
-      nameColumn('month', words.month, (row) => row['month'] ?? '', (row) => ({ month: row['month'] ?? undefined }), false),
-      ...(narrow ? [] : certainties.map((certainty) => moneyColumn(certainty, values.certainty[certainty] ?? certainty, lang))),
+      nameColumn(
+        'month',
+        words.month,
+        (row) => row['month'] ?? '',
+        (row) => ({ month: row['month'] ?? undefined }),
+        false,
+      ),
+      ...(narrow
+        ? []
+        : certainties.map((certainty) =>
+            moneyColumn(certainty, values.certainty[certainty] ?? certainty, lang),
+          )),
       moneyColumn('forecast', words.forecast, lang),
       moneyColumn('actual', words.actual, lang),
       ...(narrow ? [] : [moneyColumn('gap', words.gap, lang)]),

@@ -53,7 +53,9 @@ function Loaded({ id }: { id: string }) {
             amount={money(row.amountCny, lang)}
             note={[
               row.dueDate && words.dueOn(day(row.dueDate)),
-              row.openAmountCny && !isZero(row.openAmountCny) && words.openLeft(money(row.openAmountCny, lang)),
+              row.openAmountCny &&
+                !isZero(row.openAmountCny) &&
+                words.openLeft(money(row.openAmountCny, lang)),
             ]}
           />
         ))}
@@ -104,7 +106,9 @@ function Version({ version }: { version: VersionRow }) {
           {wordFor(values.certainty, version.certainty)}
         </CertaintyTag>
       </div>
-      <p className={version.isWithdrawn ? 'struck' : ''}>{words.willPay(money(version.amountCny, lang), day(version.expectedDate))}</p>
+      <p className={version.isWithdrawn ? 'struck' : ''}>
+        {words.willPay(money(version.amountCny, lang), day(version.expectedDate))}
+      </p>
       {version.evidence && <p className="muted">{`${words.evidence}: ${version.evidence}`}</p>}
       {warnings.length > 0 && (
         <p className="warn">

@@ -21,7 +21,7 @@ export function ageingChart(rows: readonly AgeingRow[], words: ValueWords, look:
   return {
     grid: { ...plainGrid(8), right: narrow ? 64 : 72 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: tooltip, ...tooltipBox(mode) },
-    xAxis: { type: 'value', show: false }, // every bar carries its amount
+    xAxis: { type: 'value', show: false, min: ({ min }: { min: number }) => Math.min(0, min) }, // every bar carries its amount
     yAxis: {
       type: 'category',
       inverse: true,

@@ -1,13 +1,31 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Row } from '../../api/cube';
 import { count, inUnit, isZero, money, short, unitFor } from '../../format';
-import { axisLines, axisText, plainGrid, tooltipBox, tooltipTable, valueAxis, type Look } from '../../frame/chartParts';
+import {
+  axisLines,
+  axisText,
+  plainGrid,
+  tooltipBox,
+  tooltipTable,
+  valueAxis,
+  type Look,
+} from '../../frame/chartParts';
 import { tokens } from '../../theme';
 import type { CollectionsWords } from '../../words/collections';
 import { wordFor, type ValueWords } from '../../words/values';
 
 /** From what hurts most to what is only another form; METRICS FVA-6. */
-const ORDER = ['not_paid', 'slipped', 'amount', 'form', 'reversed', 'pulled_in', 'arrears', 'unforecast', 'unidentified'];
+const ORDER = [
+  'not_paid',
+  'slipped',
+  'amount',
+  'form',
+  'reversed',
+  'pulled_in',
+  'arrears',
+  'unforecast',
+  'unidentified',
+];
 
 /** Red and green say bad and good, so only parts that are one or the other get them. */
 const BAD = new Set(['not_paid', 'slipped', 'reversed']);
@@ -19,9 +37,7 @@ type Ends = { forecast: string; actual: string };
 type Bar = { name: string; from: number; to: number; exact: string; label: string; color: string };
 
 export const orderedParts = (rows: readonly GapRow[]): GapRow[] =>
-  rows
-    .filter((row) => !isZero(row.amount))
-    .sort((one, other) => place(one.part) - place(other.part));
+  rows.filter((row) => !isZero(row.amount)).sort((one, other) => place(one.part) - place(other.part));
 
 const place = (part: string | null) => (ORDER.indexOf(part ?? '') + ORDER.length + 1) % (ORDER.length + 1);
 
@@ -101,7 +117,12 @@ function toBars(parts: readonly GapRow[], ends: Ends, words: Words, { mode, lang
       to: at,
       exact: money(effect, lang),
       label: `${isLess ? '' : '+'}${short(effect, lang, unit).value}`,
-      color: isLess && BAD.has(part ?? '') ? token.bad : !isLess && GOOD.has(part ?? '') ? token.good : token.muted,
+      color:
+        isLess && BAD.has(part ?? '')
+          ? token.bad
+          : !isLess && GOOD.has(part ?? '')
+            ? token.good
+            : token.muted,
     };
   });
   return [

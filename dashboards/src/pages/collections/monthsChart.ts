@@ -26,7 +26,12 @@ export const shownMonths = (rows: readonly MonthRow[], narrow: boolean) =>
   narrow ? rows.slice(-MONTHS_ON_A_PHONE) : rows;
 
 /** Stacked statements, certain to vague, and the dark line of what really came. */
-export function monthsChart(all: readonly MonthRow[], words: Words, marks: Marks, look: Look): EChartsCoreOption {
+export function monthsChart(
+  all: readonly MonthRow[],
+  words: Words,
+  marks: Marks,
+  look: Look,
+): EChartsCoreOption {
   const { mode, lang, narrow } = look;
   const token = tokens[mode];
   const rows = shownMonths(all, narrow);
@@ -55,7 +60,8 @@ export function monthsChart(all: readonly MonthRow[], words: Words, marks: Marks
       axisLabel: {
         ...axisText(mode),
         interval: 0,
-        formatter: (month: string) => (month === marks.chosen ? `{chosen|${month.slice(2)}}` : month.slice(2)),
+        formatter: (month: string) =>
+          month === marks.chosen ? `{chosen|${month.slice(2)}}` : month.slice(2),
         rich: { chosen: { color: token.primary, fontWeight: 600, fontSize: 12 } },
       },
     },

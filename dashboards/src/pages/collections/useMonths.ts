@@ -6,7 +6,9 @@ import type { useReceivedByMonth } from './useReceivedByMonth';
 import { useStatedByMonth } from './useStatedByMonth';
 
 export const certainties = ['confirmed', 'promised', 'expected'] as const;
-export type MonthRow = Row<'forecast' | 'actual' | 'gap' | (typeof certainties)[number]> & { readonly month: string };
+export type MonthRow = Row<'forecast' | 'actual' | 'gap' | (typeof certainties)[number]> & {
+  readonly month: string;
+};
 
 /** One row a month for the chart and its table: three answers laid side by side, nothing added up. */
 export function useMonths(

@@ -55,7 +55,11 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
           stage && (
             <>
               <Against benchmark={stage.benchmark} isBad={isBad} />
-              <span>{measure === 'count' ? words.twinAmount(percent(stage.conversion_by_amount, lang)) : words.twinCount(percent(stage.conversion, lang))}</span>
+              <span>
+                {measure === 'count'
+                  ? words.twinAmount(percent(stage.conversion_by_amount, lang))
+                  : words.twinCount(percent(stage.conversion, lang))}
+              </span>
             </>
           )
         }
@@ -68,7 +72,8 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
           answer={together(stages, outcomes)}
           {...figure(
             stage &&
-              (outcomes.data?.find((row) => row.stage_key === stage.stage_key && row.outcome === outcome) ?? nothing),
+              (outcomes.data?.find((row) => row.stage_key === stage.stage_key && row.outcome === outcome) ??
+                nothing),
           )}
           drill={{ ...drill, outcome }}
           drillTo="list"

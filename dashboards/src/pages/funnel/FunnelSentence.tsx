@@ -20,7 +20,11 @@ export function FunnelSentence({ stages }: Props) {
   const worst = worstStage(all, measure);
   const next = worst && all[all.indexOf(worst) + 1];
   const link = (text: string, patch: Partial<Address>): ReactNode => (
-    <Go patch={{ stage: worst?.stage_key ?? undefined, outcome: undefined, ...patch }} to="list" className="said">
+    <Go
+      patch={{ stage: worst?.stage_key ?? undefined, outcome: undefined, ...patch }}
+      to="list"
+      className="said"
+    >
       {text}
     </Go>
   );
@@ -32,7 +36,11 @@ export function FunnelSentence({ stages }: Props) {
           {
             from: link(worst.stage_name ?? '', {}),
             to: <b>{next.stage_name}</b>,
-            rate: <span className={isBad ? 'bad' : ''}>{link(`${isBad ? '◆ ' : ''}${percent(rate, lang)}`, { outcome: 'advanced' })}</span>,
+            rate: (
+              <span className={isBad ? 'bad' : ''}>
+                {link(`${isBad ? '◆ ' : ''}${percent(rate, lang)}`, { outcome: 'advanced' })}
+              </span>
+            ),
             benchmark: percent(worst.benchmark, lang),
             counts: link(words.counts(count(worst.advanced, lang), count(worst.entered, lang)), {}),
           },

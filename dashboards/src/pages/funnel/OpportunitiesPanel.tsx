@@ -27,7 +27,8 @@ export function OpportunitiesPanel({ stage, stagesAnswer, outcomes }: Props) {
       'opportunity_name',
       words.opportunity,
       (row) => row['opportunity_name'] ?? '—',
-      (row) => (row['opportunity_id'] ? { record: recordKey('core.opportunity', row['opportunity_id']) } : null),
+      (row) =>
+        row['opportunity_id'] ? { record: recordKey('core.opportunity', row['opportunity_id']) } : null,
       narrow,
     );
     const end = textColumn('outcome', words.outcome, (row) => wordFor(values.outcome, row['outcome']));
@@ -46,7 +47,11 @@ export function OpportunitiesPanel({ stage, stagesAnswer, outcomes }: Props) {
   const behind = outcome
     ? outcomes.data?.find((row) => row.stage_key === stage?.stage_key && row.outcome === outcome)
     : stage;
-  const against = { what: what ?? words.enteredAmount, figure: behind?.entered_amount, total: total?.entered_amount };
+  const against = {
+    what: what ?? words.enteredAmount,
+    figure: behind?.entered_amount,
+    total: total?.entered_amount,
+  };
   return (
     <Panel
       title={words.list(stage?.stage_name ?? '')}

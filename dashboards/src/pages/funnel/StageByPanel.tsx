@@ -36,7 +36,8 @@ export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined
         const isSmall = Number(row['entered']) < SMALL_N;
         const isBad = !isSmall && isBelow(row[rateKey], benchmark);
         const text = percent(row[rateKey], lang);
-        if (isSmall) return <span className="muted">{`${text} · ${words.small(row['entered'] ?? '0')}`}</span>;
+        if (isSmall)
+          return <span className="muted">{`${text} · ${words.small(row['entered'] ?? '0')}`}</span>;
         return <span className={isBad ? 'bad' : ''}>{isBad ? `◆ ${text}` : text}</span>;
       },
     };
@@ -44,12 +45,15 @@ export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined
       name,
       by === 'region' ? words.region : words.owner,
       (row) => regionName(row[name], frame.unassigned),
-      (row) => (by === 'region' ? { region: row['region'] ?? undefined } : { owner: row['owner_id'] ?? undefined }),
+      (row) =>
+        by === 'region' ? { region: row['region'] ?? undefined } : { owner: row['owner_id'] ?? undefined },
       narrow,
     );
     const entered = countColumn('entered', words.entered, lang);
     if (narrow) return [first, entered, rate];
-    const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) => countColumn(key, words[key], lang));
+    const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) =>
+      countColumn(key, words[key], lang),
+    );
     return [first, entered, ...counts, moneyColumn('entered_amount', words.enteredAmount, lang), rate];
   }, [words, frame, lang, narrow, by, measure, benchmark]);
   return (
@@ -77,7 +81,7 @@ export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined
         rows={rows.data ?? []}
         columns={columns}
         sort="entered"
-        height={300}
+        height={340}
         total={stage}
         totalLabel={words.all}
       />

@@ -37,7 +37,13 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
   const option = useMemo(
     () =>
       stagesChart(
-        { stages: rows, outcomes: outcomes.data ?? [], immature: young, measure, chosen: chosen?.stage_key ?? undefined },
+        {
+          stages: rows,
+          outcomes: outcomes.data ?? [],
+          immature: young,
+          measure,
+          chosen: chosen?.stage_key ?? undefined,
+        },
         { funnel: words, values },
         { mode, lang, narrow },
       ),
@@ -69,8 +75,12 @@ function YoungNote({ immature, stage }: { immature: Props['immature']; stage: St
   return (
     <>
       {`${words.barsNote(asOf)} · `}
-      {young ? words.youngIn(stage?.stage_name ?? '', counted) : words.youngOut(stage?.stage_name ?? '', counted)}{' '}
-      <Go patch={{ young: young ? undefined : 'yes' }} className="underlined">{young ? words.leaveOut : words.include}</Go>
+      {young
+        ? words.youngIn(stage?.stage_name ?? '', counted)
+        : words.youngOut(stage?.stage_name ?? '', counted)}{' '}
+      <Go patch={{ young: young ? undefined : 'yes' }} className="underlined">
+        {young ? words.leaveOut : words.include}
+      </Go>
     </>
   );
 }
@@ -106,7 +116,13 @@ function useStageColumns(rows: readonly Stage[], young: ReadonlySet<string | nul
       key: 'benchmark',
       title: words.verdict,
       text: verdict,
-      cell: (row) => <span className={isBelow(row[rateKey], row['benchmark']) && row['stage_key'] !== last ? 'bad' : 'muted'}>{verdict(row)}</span>,
+      cell: (row) => (
+        <span
+          className={isBelow(row[rateKey], row['benchmark']) && row['stage_key'] !== last ? 'bad' : 'muted'}
+        >
+          {verdict(row)}
+        </span>
+      ),
     };
     const name = nameColumn(
       'stage_name',
@@ -116,9 +132,13 @@ function useStageColumns(rows: readonly Stage[], young: ReadonlySet<string | nul
       false,
     );
     const entered =
-      measure === 'count' ? countColumn('entered', words.entered, lang) : moneyColumn('entered_amount', words.enteredAmount, lang);
+      measure === 'count'
+        ? countColumn('entered', words.entered, lang)
+        : moneyColumn('entered_amount', words.enteredAmount, lang);
     if (narrow) return [name, entered, rate];
-    const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) => countColumn(key, words[key], lang));
+    const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) =>
+      countColumn(key, words[key], lang),
+    );
     return [name, entered, ...(measure === 'count' ? counts : []), rate, judged];
   }, [words, lang, narrow, measure, rows, young]);
 }

@@ -17,7 +17,10 @@ export function TimesPanel() {
   const { lang, mode } = useFilters().filters;
   const times = useStageTimes();
   const rows = useMemo(() => times.data ?? [], [times.data]);
-  const option = useMemo(() => timesChart(rows, words, { mode, lang, narrow }), [rows, words, mode, lang, narrow]);
+  const option = useMemo(
+    () => timesChart(rows, words, { mode, lang, narrow }),
+    [rows, words, mode, lang, narrow],
+  );
   const columns = useMemo((): Column[] => {
     const days = (key: string, title: string): Column => ({
       key,

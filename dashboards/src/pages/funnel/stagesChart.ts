@@ -1,7 +1,15 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Row } from '../../api/cube';
 import { count, inUnit, money, percent, unitFor } from '../../format';
-import { axisLines, axisText, hatched, legendBox, tooltipBox, tooltipTable, type Look } from '../../frame/chartParts';
+import {
+  axisLines,
+  axisText,
+  hatched,
+  legendBox,
+  tooltipBox,
+  tooltipTable,
+  type Look,
+} from '../../frame/chartParts';
 import { tokens } from '../../theme';
 import type { FunnelWords } from '../../words/funnel';
 import type { ValueWords } from '../../words/values';
@@ -29,8 +37,10 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
   const unit = unitFor(Math.max(0, ...stages.map((stage) => Number(stage[key] ?? 0))), lang);
   const of = (stage: Stage, outcome: string) =>
     data.outcomes.find((row) => row.stage_key === stage.stage_key && row.outcome === outcome)?.[key] ?? null;
-  const drawn = (value: string | null) => (measure === 'count' ? Number(value ?? 0) : (inUnit(value, unit) ?? 0));
-  const written = (value: string | null) => (measure === 'count' ? count(value ?? '0', lang) : money(value ?? '0', lang));
+  const drawn = (value: string | null) =>
+    measure === 'count' ? Number(value ?? 0) : (inUnit(value, unit) ?? 0);
+  const written = (value: string | null) =>
+    measure === 'count' ? count(value ?? '0', lang) : money(value ?? '0', lang);
   const style = {
     advanced: { color: token.series[0] },
     still: { color: `${token.series[0]}${PALE}` },
@@ -40,11 +50,15 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
   const tooltip = (points: { dataIndex: number }[]) => {
     const stage = stages[points[0]?.dataIndex ?? -1];
     if (!stage) return '';
-    const lines = outcomes.map((outcome) => [words.values.outcome[outcome] ?? outcome, written(of(stage, outcome))] as const);
+    const lines = outcomes.map(
+      (outcome) => [words.values.outcome[outcome] ?? outcome, written(of(stage, outcome))] as const,
+    );
     return tooltipTable(stage.stage_name ?? '', [
       [words.funnel.entered, written(stage[key])],
       ...(isLast(stage, stages) ? [] : lines),
-      ...(isLast(stage, stages) ? [] : [[words.funnel.conversion, percent(rateOf(stage, measure), lang)] as const]),
+      ...(isLast(stage, stages)
+        ? []
+        : [[words.funnel.conversion, percent(rateOf(stage, measure), lang)] as const]),
     ]);
   };
   return {
@@ -60,7 +74,8 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
       axisLabel: {
         ...axisText(mode),
         ...(narrow && { width: 64, overflow: 'break' }),
-        formatter: (name: string, at: number) => (stages[at]?.stage_key === data.chosen ? `{chosen|${name}}` : name),
+        formatter: (name: string, at: number) =>
+          stages[at]?.stage_key === data.chosen ? `{chosen|${name}}` : name,
         rich: { chosen: { color: token.primary, fontWeight: 600, fontSize: 12 } },
       },
     },
@@ -112,7 +127,8 @@ export function stagesChart(data: Data, words: Words, look: Look): EChartsCoreOp
 
   function rateLabel(stage: Stage | undefined): string {
     if (!stage) return '';
-    const entered = measure === 'count' ? count(stage.entered, lang) : `${labelOf(stage.entered_amount)} ${unit.label}`;
+    const entered =
+      measure === 'count' ? count(stage.entered, lang) : `${labelOf(stage.entered_amount)} ${unit.label}`;
     if (isLast(stage, stages)) return entered;
     const rate = percent(rateOf(stage, measure), lang);
     const isBad = isBelow(rateOf(stage, measure), stage.benchmark);

@@ -5,7 +5,9 @@ import { axisLines, axisText, legendBox, tooltipBox, tooltipTable, type Look } f
 import { tokens } from '../../theme';
 import type { FunnelWords } from '../../words/funnel';
 
-export type StageTime = Row<'stage_key' | 'stage_name' | 'stage_order' | 'median_days' | 'p90_days' | 'count'>;
+export type StageTime = Row<
+  'stage_key' | 'stage_name' | 'stage_order' | 'median_days' | 'p90_days' | 'count'
+>;
 
 /** Days in stage: half are done by P50, nine of ten by P90. */
 export function timesChart(rows: readonly StageTime[], words: FunnelWords, look: Look): EChartsCoreOption {
@@ -46,6 +48,9 @@ export function timesChart(rows: readonly StageTime[], words: FunnelWords, look:
       data: rows.map((row) => row.stage_name ?? row.stage_key),
       axisLabel: { ...axisText(mode), ...(narrow && { width: 64, overflow: 'break' }) },
     },
-    series: [series(words.median, 'median_days', token.series[0]), series(words.p90, 'p90_days', `${token.series[0]}4D`)],
+    series: [
+      series(words.median, 'median_days', token.series[0]),
+      series(words.p90, 'p90_days', `${token.series[0]}4D`),
+    ],
   };
 }

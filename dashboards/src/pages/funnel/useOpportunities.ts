@@ -7,7 +7,14 @@ export function useOpportunities(stage: string | undefined, outcome: string | un
   return useList({
     view: 'funnel',
     measures: ['entered', 'entered_amount'],
-    dimensions: ['opportunity_id', 'opportunity_name', 'customer_name', 'owner_name', 'entered_date', 'outcome'],
+    dimensions: [
+      'opportunity_id',
+      'opportunity_name',
+      'customer_name',
+      'owner_name',
+      'entered_date',
+      'outcome',
+    ],
     where: { ...where, stage_key: stage, outcome },
     range,
     order: { entered_amount: 'desc' },

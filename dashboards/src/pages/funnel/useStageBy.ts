@@ -8,7 +8,16 @@ export function useStageBy(stage: string | undefined, by: 'region' | 'owner') {
   const { where, range } = useCohort();
   return useView({
     view: 'funnel',
-    measures: ['entered', 'advanced', 'lost', 'back', 'still', 'conversion', 'conversion_by_amount', 'entered_amount'],
+    measures: [
+      'entered',
+      'advanced',
+      'lost',
+      'back',
+      'still',
+      'conversion',
+      'conversion_by_amount',
+      'entered_amount',
+    ],
     dimensions: dimensions[by],
     where: { ...where, stage_key: stage },
     range,

@@ -6,7 +6,17 @@ export function useStages() {
   const { where, range } = useCohort();
   return useView({
     view: 'funnel',
-    measures: ['entered', 'advanced', 'lost', 'back', 'still', 'conversion', 'conversion_by_amount', 'entered_amount', 'benchmark'],
+    measures: [
+      'entered',
+      'advanced',
+      'lost',
+      'back',
+      'still',
+      'conversion',
+      'conversion_by_amount',
+      'entered_amount',
+      'benchmark',
+    ],
     dimensions: ['stage_key', 'stage_name', 'stage_order'],
     where,
     range,

@@ -6,7 +6,13 @@ import { isColour } from './indicators';
 const shapes = { red: '◆', yellow: '▲', green: '●', grey: '○' };
 
 /** A colour is a shape and a word; the hue comes on top. */
-export function ColourMark({ colour, children }: { colour: string | null | undefined; children?: ReactNode }) {
+export function ColourMark({
+  colour,
+  children,
+}: {
+  colour: string | null | undefined;
+  children?: ReactNode;
+}) {
   const { colour: words } = useWords('values');
   return (
     <span className="mark">

@@ -31,7 +31,13 @@ export function ColoursPanel({ months }: { months: ReturnType<typeof useColoursB
     [rows, words, values, month, asOf, mode, lang, narrow],
   );
   const columns = useMemo((): Column[] => {
-    const name = nameColumn('month', words.month, (row) => row['month'] ?? '', (row) => ({ month: row['month'] ?? undefined }), false);
+    const name = nameColumn(
+      'month',
+      words.month,
+      (row) => row['month'] ?? '',
+      (row) => ({ month: row['month'] ?? undefined }),
+      false,
+    );
     const shares: Column = {
       key: 'green_share',
       title: words.greenShare,

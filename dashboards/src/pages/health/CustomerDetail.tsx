@@ -95,7 +95,9 @@ function Indicators({ row }: { row: Row }) {
           ))}
         </Table.Tbody>
       </Table>
-      <p className="muted">{isWhole ? words.fullCoverage : words.missingWeight(percent(row['coverage'], lang))}</p>
+      <p className="muted">
+        {isWhole ? words.fullCoverage : words.missingWeight(percent(row['coverage'], lang))}
+      </p>
     </section>
   );
 }

@@ -36,7 +36,15 @@ export function CustomersPanel({ colours }: { colours: ReturnType<typeof useColo
       definition="HEA-1 HEA-2 HEA-3 HEA-4 HEA-5 HEA-6"
       answer={answer}
       height={480}
-      note={narrowed && <Narrowed what={words.chosen(narrowed)} clear={{ colour: undefined, was: undefined }} label={words.clear} />}
+      note={
+        narrowed && (
+          <Narrowed
+            what={words.chosen(narrowed)}
+            clear={{ colour: undefined, was: undefined }}
+            label={words.clear}
+          />
+        )
+      }
     >
       <Grid
         label={words.list}
@@ -70,7 +78,9 @@ function useCustomerColumns(): Column[] {
       key: 'colour',
       title: words.colour,
       text: (row) => wordFor(values.colour, row['colour']),
-      cell: (row) => <ColourMark colour={row['colour']}>{row['colour'] === 'grey' ? words.grey : undefined}</ColourMark>,
+      cell: (row) => (
+        <ColourMark colour={row['colour']}>{row['colour'] === 'grey' ? words.grey : undefined}</ColourMark>
+      ),
     };
     const overdue = moneyColumn('overdue', words.overdue, lang);
     if (narrow) return [name, colour, overdue];
@@ -85,7 +95,12 @@ function useCustomerColumns(): Column[] {
       name,
       colour,
       { key: 'score', title: words.score, isNumber: true, text: (row) => tenth(row['score'], lang) },
-      { key: 'coverage', title: words.coverage, isNumber: true, text: (row) => percent(row['coverage'], lang) },
+      {
+        key: 'coverage',
+        title: words.coverage,
+        isNumber: true,
+        text: (row) => percent(row['coverage'], lang),
+      },
       ...indicators.map(cell),
       moneyColumn('net_receivable', words.net, lang),
       overdue,

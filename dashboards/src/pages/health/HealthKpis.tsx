@@ -28,7 +28,8 @@ export function HealthKpis({ months, colours, streaks }: Props) {
   const before = months.data?.find((row) => row.month === addMonths(month, -1));
   const share = change(now?.green_share, before?.green_share, 'ratio', lang);
   const news = streaks.data?.filter((row) => row.second_month === month) ?? [];
-  const figure = (amount: string | null) => (amount === null ? '—' : `${short(amount, lang).value} ${short(amount, lang).unit}`);
+  const figure = (amount: string | null) =>
+    amount === null ? '—' : `${short(amount, lang).value} ${short(amount, lang).unit}`;
   return (
     <div className="kpis">
       {order.map((colour) => {
@@ -44,7 +45,9 @@ export function HealthKpis({ months, colours, streaks }: Props) {
             unit={words.unit}
             mark={<Shape colour={colour} />}
             exact={row && frame.exact(money(row.net_receivable, lang))}
-            delta={moved && { ...moved, isGood: goodUp[colour] === null ? null : goodUp[colour] === moved.isUp }}
+            delta={
+              moved && { ...moved, isGood: goodUp[colour] === null ? null : goodUp[colour] === moved.isUp }
+            }
             note={
               row && (
                 <>

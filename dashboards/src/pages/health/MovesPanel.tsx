@@ -22,7 +22,12 @@ export function MovesPanel() {
   const of = (was: string, is: string) =>
     moves.data?.find((row) => (row.previous_colour ?? 'none') === was && row.colour === is)?.customers;
   return (
-    <Panel title={`${words.moves} · ${month}`} definition="HEA-6" note={words.movesNote} answer={together(moves)}>
+    <Panel
+      title={`${words.moves} · ${month}`}
+      definition="HEA-6"
+      note={words.movesNote}
+      answer={together(moves)}
+    >
       <table className="matrix">
         <thead>
           <tr>
@@ -38,7 +43,9 @@ export function MovesPanel() {
           {before.map((was) => (
             <tr key={was}>
               <th scope="row">
-                <ColourMark colour={was}>{wordFor(was === 'none' ? values.colour : values.colourShort, was)}</ColourMark>
+                <ColourMark colour={was}>
+                  {wordFor(was === 'none' ? values.colour : values.colourShort, was)}
+                </ColourMark>
               </th>
               {colours.map((colour) => (
                 <td key={colour} className={was === colour ? 'same' : ''}>

@@ -21,7 +21,7 @@ export function TwoRedsPanel({ streaks }: { streaks: ReturnType<typeof useTwoRed
         narrow,
       ),
       textColumn('second_month', words.month),
-      textColumn('manager_name', words.streaksNote, (row) => words.toManager(row['manager_name'] ?? '—')),
+      textColumn('manager_name', words.suggestedTo, (row) => row['manager_name'] ?? '—'),
     ],
     [words, narrow],
   );
@@ -29,6 +29,7 @@ export function TwoRedsPanel({ streaks }: { streaks: ReturnType<typeof useTwoRed
     <Panel
       id="streaks"
       title={words.streaks}
+      note={words.streaksLong}
       definition="HEA-7"
       answer={together(streaks)}
       height={120}

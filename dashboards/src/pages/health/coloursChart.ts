@@ -16,7 +16,9 @@ import type { HealthWords } from '../../words/health';
 import type { ValueWords } from '../../words/values';
 import { colours } from './indicators';
 
-export type MonthRow = Readonly<Record<'month' | 'red' | 'yellow' | 'green' | 'grey' | 'green_share', string | null>>;
+export type MonthRow = Readonly<
+  Record<'month' | 'red' | 'yellow' | 'green' | 'grey' | 'green_share', string | null>
+>;
 type Words = { health: HealthWords; values: ValueWords };
 type Marks = { chosen: string; isRunning: (month: string) => boolean };
 
@@ -27,7 +29,12 @@ export const shownMonths = (rows: readonly MonthRow[], narrow: boolean) =>
   narrow ? rows.slice(-MONTHS_ON_A_PHONE) : rows;
 
 /** Customers by colour and month; the legend has the shapes that stand for the colours everywhere. */
-export function coloursChart(all: readonly MonthRow[], words: Words, marks: Marks, look: Look): EChartsCoreOption {
+export function coloursChart(
+  all: readonly MonthRow[],
+  words: Words,
+  marks: Marks,
+  look: Look,
+): EChartsCoreOption {
   const { mode, lang, narrow } = look;
   const token = tokens[mode];
   const rows = shownMonths(all, narrow);
@@ -55,7 +62,8 @@ export function coloursChart(all: readonly MonthRow[], words: Words, marks: Mark
       axisLabel: {
         ...axisText(mode),
         interval: 0,
-        formatter: (month: string) => (month === marks.chosen ? `{chosen|${month.slice(2)}}` : month.slice(2)),
+        formatter: (month: string) =>
+          month === marks.chosen ? `{chosen|${month.slice(2)}}` : month.slice(2),
         rich: { chosen: { color: token.primary, fontWeight: 600, fontSize: 12 } },
       },
     },

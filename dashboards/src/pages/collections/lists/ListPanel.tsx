@@ -52,11 +52,20 @@ function Kinds({ kind }: { kind: Kind }) {
   const narrow = useNarrow();
   const { set } = useFilters();
   const data = Object.entries(words.lists).map(([value, label]) => ({ value, label }));
-  const choose = (value: string | null) =>
-    set({ list: value as Kind, part: undefined, bucket: undefined });
+  const choose = (value: string | null) => set({ list: value as Kind, part: undefined, bucket: undefined });
   const label = words.listTitle[kind];
   if (narrow) {
-    return <Select size="sm" w={140} aria-label={label} allowDeselect={false} value={kind} data={data} onChange={choose} />;
+    return (
+      <Select
+        size="sm"
+        w={140}
+        aria-label={label}
+        allowDeselect={false}
+        value={kind}
+        data={data}
+        onChange={choose}
+      />
+    );
   }
   return <SegmentedControl size="xs" aria-label={label} value={kind} data={data} onChange={choose} />;
 }

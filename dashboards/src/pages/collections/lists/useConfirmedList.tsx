@@ -49,7 +49,12 @@ export function useConfirmedList({ unpaid }: MonthFigures) {
       missing,
       moneyColumn('missing_now', words.missingNow, lang),
       dayColumn('arrived_date', words.arrivedOn),
-      { key: 'days_since', title: words.daysSince, isNumber: true, text: (row) => count(row['days_since'], lang) },
+      {
+        key: 'days_since',
+        title: words.daysSince,
+        isNumber: true,
+        text: (row) => count(row['days_since'], lang),
+      },
     ];
   }, [words, lang, narrow]);
   const against = { what: words.confirmedUnpaid, figure: unpaid?.missing, total: total?.missing };

@@ -15,7 +15,8 @@ import type { MonthFigures } from '../useMonthFigures';
 /** A part of the gap is a statement that did not hold, or money nobody had said anything about. */
 function behind(row: Row): Partial<Address> | null {
   if (row['statement_id']) return { statement: row['statement_id'] };
-  if (row['bank_transaction_id']) return { record: recordKey('core.bank_transaction', row['bank_transaction_id']) };
+  if (row['bank_transaction_id'])
+    return { record: recordKey('core.bank_transaction', row['bank_transaction_id']) };
   return row['receipt_id'] ? { record: recordKey('core.receipt', row['receipt_id']) } : null;
 }
 
@@ -44,7 +45,13 @@ export function useGapList({ judged }: MonthFigures) {
     order: { amount: 'desc' },
   });
   const columns = useMemo((): Column[] => {
-    const name = nameColumn('customer_name', words.customer, (row) => row['customer_name'] ?? values.unknownPayer, behind, narrow);
+    const name = nameColumn(
+      'customer_name',
+      words.customer,
+      (row) => row['customer_name'] ?? values.unknownPayer,
+      behind,
+      narrow,
+    );
     const kind = textColumn('part', words.part, (row) => wordFor(values.part, row['part']));
     const amount = moneyColumn('amount', words.partAmount, lang);
     if (narrow) return [name, kind, amount];
@@ -52,7 +59,9 @@ export function useGapList({ judged }: MonthFigures) {
       name,
       textColumn('stated_by_name', words.saidBy),
       kind,
-      textColumn('sub_part', words.subPart, (row) => (row['sub_part'] ? wordFor(values.subPart, row['sub_part']) : '')),
+      textColumn('sub_part', words.subPart, (row) =>
+        row['sub_part'] ? wordFor(values.subPart, row['sub_part']) : '',
+      ),
       textColumn('document_number', words.document),
       amount,
     ];

@@ -33,7 +33,16 @@ export function useOpenList({ owed }: MonthFigures) {
   const { rows, total, answer } = useList({
     view: 'open_receivables',
     measures: ['open_amount', 'overdue_amount', 'count'],
-    dimensions: ['item_id', 'document_id', 'document_number', 'document_date', 'effective_due_date', 'days_overdue', 'customer_name', 'owner_name'],
+    dimensions: [
+      'item_id',
+      'document_id',
+      'document_number',
+      'document_date',
+      'effective_due_date',
+      'days_overdue',
+      'customer_name',
+      'owner_name',
+    ],
     between: days && { member: 'days_overdue', ...days },
     order: { open_amount: 'desc' },
   });
@@ -43,7 +52,8 @@ export function useOpenList({ owed }: MonthFigures) {
       'customer_name',
       words.customer,
       (row) => row['customer_name'] ?? '—',
-      (row) => (row['document_id'] ? { record: recordKey('core.receivable_document', row['document_id']) } : null),
+      (row) =>
+        row['document_id'] ? { record: recordKey('core.receivable_document', row['document_id']) } : null,
       narrow,
     );
     const late: Column = {
@@ -65,11 +75,14 @@ export function useOpenList({ owed }: MonthFigures) {
     ];
   }, [words, lang, narrow, shown]);
   const what = bucket === 'overdue' ? words.overdue : bucket && bucketWord(values, bucket);
-  const figure = bucket === 'overdue' ? owed?.overdue : ageing.data?.find((row) => row.bucket === bucket)?.amount;
+  const figure =
+    bucket === 'overdue' ? owed?.overdue : ageing.data?.find((row) => row.bucket === bucket)?.amount;
   const against = what ? { what, figure, total: total?.[shown] } : undefined;
   return {
     answer,
-    narrowed: what && <Narrowed what={words.chosen(what)} clear={{ bucket: undefined }} label={words.clear} />,
+    narrowed: what && (
+      <Narrowed what={words.chosen(what)} clear={{ bucket: undefined }} label={words.clear} />
+    ),
     grid: (
       <Grid
         key={shown}

@@ -13,7 +13,8 @@ import { wordFor } from '../../../words/values';
 import type { MonthFigures } from '../useMonthFigures';
 
 function behind(row: Row): Partial<Address> | null {
-  if (row['bank_transaction_id']) return { record: recordKey('core.bank_transaction', row['bank_transaction_id']) };
+  if (row['bank_transaction_id'])
+    return { record: recordKey('core.bank_transaction', row['bank_transaction_id']) };
   return row['receipt_id'] ? { record: recordKey('core.receipt', row['receipt_id']) } : null;
 }
 
@@ -26,12 +27,26 @@ export function useReceiptList({ got }: MonthFigures) {
   const { rows, total, answer } = useList({
     view: 'collections',
     measures: ['amount', 'count'],
-    dimensions: ['collection_id', 'value_date', 'kind', 'customer_name', 'owner_name', 'bank_transaction_id', 'receipt_id'],
+    dimensions: [
+      'collection_id',
+      'value_date',
+      'kind',
+      'customer_name',
+      'owner_name',
+      'bank_transaction_id',
+      'receipt_id',
+    ],
     range: { by: 'month_start', from: firstDay(month), to: firstDay(month) },
     order: { amount: 'desc' },
   });
   const columns = useMemo((): Column[] => {
-    const name = nameColumn('customer_name', words.customer, (row) => row['customer_name'] ?? values.unknownPayer, behind, narrow);
+    const name = nameColumn(
+      'customer_name',
+      words.customer,
+      (row) => row['customer_name'] ?? values.unknownPayer,
+      behind,
+      narrow,
+    );
     const date = dayColumn('value_date', words.valueDate);
     const amount = moneyColumn('amount', words.amount, lang);
     if (narrow) return [name, date, amount];

@@ -20,7 +20,14 @@ export function useStatementList({ judged }: MonthFigures) {
   const { rows, total, answer } = useList({
     view: 'forecast_threads',
     measures: ['stated', 'matched_in_month', 'matched_late', 'open', 'count'],
-    dimensions: ['statement_id', 'certainty', 'stated_by_name', 'customer_name', 'expected_date', 'document_number'],
+    dimensions: [
+      'statement_id',
+      'certainty',
+      'stated_by_name',
+      'customer_name',
+      'expected_date',
+      'document_number',
+    ],
     where: { month },
     order: { open: 'desc' },
   });
@@ -30,7 +37,10 @@ export function useStatementList({ judged }: MonthFigures) {
       title: words.certainty,
       text: (row) => wordFor(values.certainty, row['certainty']),
       cell: (row) => (
-        <CertaintyTag certainty={row['certainty'] ?? null} isAlarm={row['certainty'] === 'confirmed' && !isZero(row['open'])}>
+        <CertaintyTag
+          certainty={row['certainty'] ?? null}
+          isAlarm={row['certainty'] === 'confirmed' && !isZero(row['open'])}
+        >
           {wordFor(values.certainty, row['certainty'])}
         </CertaintyTag>
       ),

@@ -1,0 +1,209 @@
+import { makeCompany } from '../demo/company/makeCompany';
+import { type Truths, truthsOf } from '../demo/truths';
+import { demoDataFolder, millrace, TODAY } from './support/hubProcess';
+
+type Row = Record<string, string | null>;
+
+let data: string;
+let truths: Truths;
+beforeAll(async () => {
+  truths = truthsOf(makeCompany({ seed: 1, today: TODAY }));
+  data = await demoDataFolder('truths');
+}, 600_000);
+
+const query = (cube: object) => millrace<Row[]>(data, 'query', JSON.stringify(cube));
+const sql = (text: string) => millrace<Row[]>(data, 'sql', text);
+const is = (member: string, ...values: string[]) => ({ member, operator: 'equals', values });
+
+/**
+ * What was planted is found by the queries of the dashboards, and each figure equals a second method: plain SQL over the raw
+ * tables that knows nothing of the models. Expected values are computed from the company itself.
+ */
+describe('the month with the gap of 470,000', () => {
+  test('three people confirmed what had not come: by person', async () => {
+    const rows = await query({
+      measures: ['confirmed_unpaid.missing', 'confirmed_unpaid.count'],
+      dimensions: ['confirmed_unpaid.stated_by', 'confirmed_unpaid.stated_by_name'],
+      filters: [is('confirmed_unpaid.month', truths.gap.month)],
+      order: [['confirmed_unpaid.stated_by', 'asc']],
+    });
+    const found = rows.map((row) => [row['confirmed_unpaid.stated_by'], row['confirmed_unpaid.stated_by_name'], row['confirmed_unpaid.missing']]);
+    const planted = truths.gap.people.map(({ employeeNumber, name, amount }) => [employeeNumber, name, amount]);
+    expect(found).toEqual(planted.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)));
+    expect(truths.gap.confirmedMissing).toBe('470000.00');
+  });
+
+  test('the same from the raw tables: the last statement of each thread before its flag, less what the match log paid', async () => {
+    const [row] = await sql(`
+      with dated as (
+        select *, cast(timezone('Asia/Shanghai', timezone('UTC', expected_date__c)) as date) as expected_day,
+          cast(timezone('Asia/Shanghai', timezone('UTC', stated_time__c)) as date) as stated_day
+        from raw.fxiaoke__collection_forecasts
+      ),
+      said as (
+        select *, lead(stated_day) over (partition by thread__c order by stated_time__c, _id) as replaced_day,
+          (select min(day) from core.calendar where is_workday and day > greatest(expected_day, stated_day)) as flag_day
+        from dated
+      ),
+      document as ( -- what a statement's subject means: a document, or all documents of an order
+        select fbillno as number, fbillno as subject from raw.kingdee__receivables
+        union all
+        select head.fbillno, entry.fordernumber from raw.kingdee__receivables as head join raw.kingdee__receivable_entries as entry on entry.fid = head.fid
+      ),
+      paid as ( -- with the day of the bank, where its line is there
+        select document.subject, coalesce(line.date, log.fsrcdate) as day, log.fcurwrittenoffamountfor as amount
+        from raw.kingdee__match_logs as log
+        join document on document.number = log.ftargetbillno
+        left join raw.kingdee__receipt_entries as entry on entry.freceivebillentry_fentryid = log.fsrcrowid
+        left join raw.bank__transactions as line on line.reference = entry.fsettleno and line.amount > 0 and entry.fsettletypeid_fname not like '%承兑%'
+        where log.fsourcefromid = 'AR_RECEIVEBILL' and log.ftargetfromid = 'AR_receivable'
+      ),
+      judged as (
+        select said.*, amount__c - coalesce((select sum(amount) from paid where subject = subject_number__c and day > stated_day and day < flag_day), 0) as missing
+        from said
+        where certainty__c = 'confirmed' and not coalesce(is_withdrawn__c, false) and (replaced_day is null or replaced_day >= flag_day)
+      )
+      select sum(missing) as missing, count(distinct json_extract_string(stated_by__c, '$[0]')) as people
+      from judged where strftime(expected_day, '%Y-%m') = '${truths.gap.month}' and missing > greatest(1.00, amount__c * 0.005)`);
+    expect(row).toMatchObject({ missing: truths.gap.confirmedMissing, people: '3' });
+  });
+
+  test('the whole gap of the month, its parts add up to the cent, and the cash equals the bank', async () => {
+    const [accuracy] = await query({
+      measures: ['forecast_accuracy.forecast', 'forecast_accuracy.actual', 'forecast_accuracy.gap'],
+      filters: [is('forecast_accuracy.month', truths.gap.month), is('forecast_accuracy.horizon', 'H1')],
+    });
+    expect(accuracy?.['forecast_accuracy.gap']).toBe(truths.gap.totalGap);
+    const [parts] = await query({ measures: ['forecast_gaps.amount'], filters: [is('forecast_gaps.month', truths.gap.month)] });
+    expect(parts?.['forecast_gaps.amount']).toBe(truths.gap.totalGap);
+    const [collected] = await query({ measures: ['collections.amount'], filters: [is('collections.month', truths.gap.month)] });
+    expect(collected?.['collections.amount']).toBe(accuracy?.['forecast_accuracy.actual']);
+  });
+
+  test('every statement leads to its versions in the CRM', async () => {
+    const rows = await query({
+      measures: ['forecast_threads.stated', 'forecast_threads.open'],
+      dimensions: ['forecast_threads.statement_id', 'forecast_threads.document_number', 'forecast_threads.evidence'],
+      filters: [is('forecast_threads.month', truths.gap.month), is('forecast_threads.certainty', 'confirmed'), is('forecast_threads.document_number', ...truths.gap.statements.map(({ documentNumber }) => documentNumber))],
+    });
+    const found = rows.map((row) => [row['forecast_threads.document_number'], row['forecast_threads.stated'], row['forecast_threads.evidence']]);
+    expect(found.sort()).toEqual(truths.gap.statements.map(({ documentNumber, amount, evidence }) => [documentNumber, amount, evidence]).sort());
+  });
+});
+
+describe('技术评审 → 商务谈判', () => {
+  const lastYear = { dimension: 'funnel.entered_date', dateRange: ['2025-07-01', '2026-06-30'] };
+
+  test('18.0 % of the mature cohorts of the last twelve months, against a benchmark with source and date', async () => {
+    const [row] = await query({
+      measures: ['funnel.conversion', 'funnel.entered', 'funnel.advanced', 'funnel.lost', 'funnel.back', 'funnel.still', 'funnel.benchmark'],
+      timeDimensions: [lastYear],
+      filters: [is('funnel.stage_name', '技术评审'), is('funnel.is_mature', 'true')],
+    });
+    expect((Number(row?.['funnel.conversion']) * 100).toFixed(1)).toBe(Number(truths.conversion.percent).toFixed(1));
+    expect(Number(row?.['funnel.benchmark'])).toBe(Number(truths.conversion.benchmarkRate));
+    const count = (name: string) => Number(row?.[`funnel.${name}`]);
+    expect(count('advanced') + count('lost') + count('back') + count('still')).toBe(count('entered'));
+  });
+
+  test('the same from the raw stage changes: first reached, then further within 90 days', async () => {
+    const [ours] = await query({
+      measures: ['funnel.entered', 'funnel.advanced'],
+      timeDimensions: [lastYear],
+      filters: [is('funnel.stage_name', '技术评审'), is('funnel.is_mature', 'true')],
+    });
+    const [raw] = await sql(`
+      with stage as (select value, row_number() over (order by cast(position as int)) as number from raw.fxiaoke__options where stream = 'opportunities' and field = 'sales_stage'),
+      reached as (
+        select opportunity__c as id, stage.number, min(changed_time__c) as moment from raw.fxiaoke__stage_changes
+        join stage on stage.value = to_stage__c join raw.fxiaoke__opportunities as opportunity on opportunity._id = opportunity__c
+        where opportunity.life_status <> 'invalid' and stage.number <= 6 group by all
+      ),
+      first_reach as (
+        select id, min(moment) filter (where number >= 3) as review, min(moment) filter (where number >= 4) as talks from reached group by id
+      ),
+      dated as (
+        select *, cast(timezone('Asia/Shanghai', timezone('UTC', review)) as date) as review_day,
+          cast(timezone('Asia/Shanghai', timezone('UTC', talks)) as date) as talks_day
+        from first_reach where review is not null
+      )
+      select count(*) as entered, count(*) filter (where talks_day <= review_day + 90) as advanced
+      from dated where review_day between '2025-07-01' and '2026-06-30' and review_day + 90 < '2026-07-14'::date`);
+    expect([raw?.entered, raw?.advanced]).toEqual([ours?.['funnel.entered'], ours?.['funnel.advanced']]);
+  });
+});
+
+describe('a customer red two months in a row', () => {
+  test('is suggested for a replacement plan, once, to its manager', async () => {
+    const { customerName, managerNumber, months } = truths.twoReds;
+    const rows = await query({
+      measures: ['two_reds.count'],
+      dimensions: ['two_reds.customer_name', 'two_reds.second_month', 'two_reds.manager_id'],
+      filters: [is('two_reds.customer_name', customerName)],
+    });
+    expect(rows).toEqual([
+      { 'two_reds.count': '1', 'two_reds.customer_name': customerName, 'two_reds.second_month': months[1], 'two_reds.manager_id': managerNumber },
+    ]);
+  });
+
+  test('was red in both frozen months and not in the month before', async () => {
+    const { customerName, months, monthBefore } = truths.twoReds;
+    const rows = await query({
+      dimensions: ['customer_health.month', 'customer_health.colour', 'customer_health.is_frozen'],
+      filters: [is('customer_health.customer_name', customerName), is('customer_health.month', monthBefore, ...months)],
+      order: [['customer_health.month', 'asc']],
+    });
+    expect(rows.map((row) => row['customer_health.colour'] === 'red')).toEqual([false, true, true]);
+    expect(rows.map((row) => String(row['customer_health.is_frozen']))).toEqual(['true', 'true', 'true']);
+  });
+
+  test('its overdue money is the same from the raw ledger of Kingdee', async () => {
+    const { customerNumber, customerName } = truths.twoReds;
+    const [ours] = await query({ measures: ['open_receivables.open_amount'], filters: [is('open_receivables.customer_name', customerName)] });
+    const [raw] = await sql(`
+      select sum(fallamountfor) - coalesce((
+          select sum(abs(fcurwrittenoffamountfor)) from raw.kingdee__match_logs where ftargetfromid = 'AR_receivable' and ftargetbillno in (
+            select fbillno from raw.kingdee__receivables where fcustomerid in (select fcustid from raw.kingdee__customers where fnumber = '${customerNumber}'))), 0) as open
+      from raw.kingdee__receivables
+      where fdocumentstatus = 'C' and fcancelstatus = 'A' and fcustomerid in (select fcustid from raw.kingdee__customers where fnumber = '${customerNumber}')`);
+    expect(raw?.open).toBe(ours?.['open_receivables.open_amount']);
+  });
+});
+
+describe('the other truths', () => {
+  test('five names are one customer', async () => {
+    const { names, creditCode } = truths.fiveNames;
+    const rows = await sql(`select count(distinct customer_id) as customers, count(*) as records from core.customer_identity
+      where customer_id in (select customer_id from core.customer where credit_code = '${creditCode}')`);
+    expect(rows[0]?.customers).toBe('1');
+    expect(Number(rows[0]?.records)).toBeGreaterThanOrEqual(3);
+    const payers = await sql(`select distinct counterparty_name as name from core.bank_transaction
+      where not is_bill_proceeds and customer_id in (select customer_id from core.customer where credit_code = '${creditCode}')`);
+    expect(payers.map(({ name }) => String(name)).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test('a bank file delivered twice counts once', async () => {
+    const { account, month, netAmount, lines } = truths.duplicateFile;
+    const [row] = await sql(`select count(*) as lines, sum(amount_cny) as net from core.bank_transaction
+      where account = '${account}' and strftime(value_date, '%Y-%m') = '${month}'`);
+    expect(row).toEqual({ lines: String(lines), net: netAmount });
+  });
+
+  test('the handed-over region belongs to the successor from its day on', async () => {
+    const { fromNumber, toNumber, date, customers } = truths.handover;
+    const [row] = await sql(`select count(*) as moved from core.territory_assignment as new
+      join core.territory_assignment as old on old.customer_id = new.customer_id and old.valid_to = new.valid_from
+      where new.valid_from = '${date}' and old.owner_id = '${fromNumber}' and new.owner_id = '${toNumber}'`);
+    expect(row?.moved).toBe(String(customers));
+  });
+
+  test('bad rows stand in quarantine with their reasons, and every run adds up', async () => {
+    const rows = await sql('select connection, count(*) as n from quarantine.record where resolved_at is null group by connection order by connection');
+    expect(rows).toEqual([
+      { connection: 'fxiaoke', n: String(truths.badRows.fxiaoke) },
+      { connection: 'kingdee', n: String(truths.badRows.kingdee) },
+    ]);
+    const [sums] = await sql('select count(*) as bad from meta.run_stream where read_rows <> loaded_rows + unchanged_rows + quarantined_rows');
+    expect(sums?.bad).toBe('0');
+  });
+});
