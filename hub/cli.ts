@@ -177,7 +177,5 @@ async function main(): Promise<void> {
   }
 }
 
-void main().then(() => {
-  if (process.exitCode === undefined || process.exitCode === 0) process.exit(0);
-  process.exit();
-});
+// Ends the process although native threads may still run, but not before a pipe has taken all of a long answer.
+void main().then(() => process.stdout.write('', () => process.exit()));

@@ -1,3 +1,4 @@
+import type { SyncResult } from '../../workflows';
 import type { Runtime } from '../runtime/openRuntime';
 import { buildNow, freezeNow, syncNow } from '../runtime/work';
 import type { Setup } from '../setup/setup';
@@ -26,16 +27,21 @@ export async function firstWork(runtime: Runtime, setup: Setup, progress: Progre
 const built = ({ generation, models, tests }: { generation?: number; models: number; tests: number }) =>
   generation === undefined ? 'up to date' : `generation ${generation}: ${models} models, ${tests} tests`;
 
+/** A source that fails is told and left to its schedule; the others go on, and the pages name it as late. */
 async function syncAll(runtime: Runtime, progress: Progress, names: string[]): Promise<void> {
-  await progress.step(
-    `sync ${names.join(', ')}`,
-    () => Promise.all(names.map((connection) => syncNow(runtime.client, { connection, cause: 'first start', build: false }))),
-    (results) => {
-      const streams = results.flatMap((result) => result.streams);
-      const rows = streams.reduce((sum, stream) => sum + stream.read, 0);
-      return `${rows.toLocaleString('en-US')} rows in ${streams.length} streams`;
-    },
-  );
+  const syncs = names.map((connection) => syncNow(runtime.client, { connection, cause: 'first start', build: false }));
+  const results = await progress.step(`sync ${names.join(', ')}`, () => Promise.allSettled(syncs), summary);
+  for (const result of results) {
+    if (result.status === 'rejected') progress.tell(result.reason);
+  }
+}
+
+function summary(results: PromiseSettledResult<SyncResult>[]): string {
+  const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const streams = done.flatMap((result) => result.streams);
+  const rows = streams.reduce((sum, stream) => sum + stream.read, 0);
+  const failed = results.length - done.length;
+  return `${rows.toLocaleString('en-US')} rows in ${streams.length} streams${failed > 0 ? `, ${failed} of ${results.length} sources failed` : ''}`;
 }
 
 async function syncedConnections(runtime: Runtime): Promise<Set<string>> {

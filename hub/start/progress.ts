@@ -1,3 +1,4 @@
+import { MillraceError, messageOf } from '../../connectors/kit';
 import type { StreamProgress } from '../../workflows';
 
 export interface Step {
@@ -36,6 +37,11 @@ export class Progress {
       end('failed', error instanceof Error ? error.message : String(error));
       throw error;
     }
+  }
+
+  /** An error that does not end the start. */
+  tell(error: unknown): void {
+    this.print(error instanceof MillraceError ? error.describe() : messageOf(error));
   }
 
   /** What GET /healthz answers. */

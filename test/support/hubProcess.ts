@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import axios from 'axios';
@@ -27,13 +27,21 @@ export interface Health {
   message: string | null;
 }
 
+export interface HubProcessOptions {
+  /** A config file instead of the demo company. */
+  config?: string;
+  env?: Record<string, string>;
+}
+
 /** Runs the compiled program as `npm start` does, on a free port, over a data folder. Does not wait until it is ready. */
-export async function startHubProcess(dataFolder: string, args: readonly string[] = []): Promise<HubProcess> {
+export async function startHubProcess(dataFolder: string, { config, env }: HubProcessOptions = {}): Promise<HubProcess> {
   if (!existsSync(CLI)) throw new Error('dist/ is not built: run npm run build first (npm test does)');
   let output = '';
-  const child = spawn(process.execPath, [CLI, 'start', '--demo', '--today', TODAY, '--data', dataFolder, '--port', '0', ...args], {
+  const what = config ? ['--config', config] : ['--demo', '--today', TODAY];
+  const child = spawn(process.execPath, [CLI, 'start', ...what, '--data', dataFolder, '--port', '0'], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
   const url = await until(`the hub's address`, 60_000, () => {
@@ -79,13 +87,13 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGKILL'): Promise<n
 
 /** One command of the CLI over a data folder; its standard output as JSON. */
 export async function millrace<T>(dataFolder: string, ...args: string[]): Promise<T> {
-  const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--json', '--data', dataFolder, ...args], { maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--json', '--data', dataFolder, ...args], { maxBuffer: 512 * 1024 * 1024, env: process.env });
   return JSON.parse(stdout) as T;
 }
 
 /** The command's exit code and what it said on standard error. */
 export async function millraceFails(dataFolder: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const failure = await promisify(execFile)(process.execPath, [CLI, '--data', dataFolder, ...args]).then(
+  const failure = await promisify(execFile)(process.execPath, [CLI, '--data', dataFolder, ...args], { env: process.env }).then(
     () => undefined,
     (error: { code: number; stderr: string }) => error,
   );
@@ -129,5 +137,3 @@ function tryLock(folder: string): boolean {
     return false;
   }
 }
-
-export const readLog = (dataFolder: string, file: string): string => readFileSync(join(dataFolder, file), 'utf8');

@@ -22,6 +22,8 @@ export type Column = {
   cell?: (row: Row) => ReactNode;
   /** what is copied and read out; without it the value itself */
   text?: (row: Row) => string;
+  /** the order of values that are words; small is first */
+  rank?: (row: Row) => number;
   className?: string;
 };
 
@@ -30,8 +32,8 @@ type Props = {
   rows: readonly Row[];
   /** must be stable between renders */
   columns: readonly Column[];
-  sort?: string;
-  sortUp?: boolean;
+  /** keys of the columns that order the rows at first: figures from the largest, texts and ranks from the smallest */
+  sort?: string | readonly string[];
   total?: Row | undefined;
   totalLabel?: ReactNode;
   note?: ReactNode;
@@ -46,12 +48,15 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
  * A real table with sorting, virtual rows and a total line. The total comes from the server for the whole filtered set:
  * adding up the rows on screen is how two totals come to disagree.
  */
-export function Grid({ label, rows, columns, sort, sortUp, total, totalLabel, note, height = 430 }: Props) {
+export function Grid({ label, rows, columns, sort = [], total, totalLabel, note, height = 430 }: Props) {
   const words = useWords('frame');
   const narrow = useNarrow();
   const box = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(toDefinition), [columns]);
-  const initial = sort && columns.some((column) => column.key === sort) ? [{ id: sort, desc: !sortUp }] : [];
+  const initial = [sort].flat().flatMap((key) => {
+    const column = columns.find((one) => one.key === key);
+    return column ? [{ id: key, desc: isFigure(column) }] : [];
+  });
   const table = useTable({
     features,
     data: rows,
@@ -130,13 +135,20 @@ export function Grid({ label, rows, columns, sort, sortUp, total, totalLabel, no
 
 const text = (column: Column, row: Row) => column.text?.(row) ?? row[column.key] ?? '';
 
-function toDefinition({ key, isNumber }: Column): ColumnDef<typeof features, Row> {
+const isFigure = ({ isNumber, rank }: Column) => isNumber === true && !rank;
+
+function toDefinition(column: Column): ColumnDef<typeof features, Row> {
+  const { key, isNumber, rank } = column;
+  const isRanked = isNumber ?? rank !== undefined;
   return {
     id: key,
-    accessorFn: (row) => (isNumber ? Number(row[key] ?? Number.NEGATIVE_INFINITY) : (row[key] ?? '')),
-    sortDescFirst: isNumber ?? false,
+    accessorFn: (row) => {
+      if (rank) return rank(row);
+      return isNumber ? Number(row[key] ?? Number.NEGATIVE_INFINITY) : (row[key] ?? '');
+    },
+    sortDescFirst: isFigure(column),
     sortFn: (one, other, id) =>
-      isNumber
+      isRanked
         ? compare(one.getValue<number>(id), other.getValue<number>(id))
         : one.getValue<string>(id).localeCompare(other.getValue<string>(id), 'zh-CN'),
   };

@@ -11,12 +11,12 @@ import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
 import { wordFor } from '../../words/values';
 import { ColourMark } from './ColourMark';
-import { indicators, mainReason, toneOf } from './indicators';
+import { colours, indicators, mainReason, toneOf } from './indicators';
 import type { useColours } from './useColours';
 import { useCustomers } from './useCustomers';
 
-/** Customers with their five indicators as cells, the most overdue first. */
-export function CustomersPanel({ colours }: { colours: ReturnType<typeof useColours> }) {
+/** Customers with their five indicators as cells, the red and most overdue first. */
+export function CustomersPanel({ colours: byColour }: { colours: ReturnType<typeof useColours> }) {
   const words = useWords('health');
   const values = useWords('values');
   const { colour, was, month } = useFilters().filters;
@@ -24,7 +24,7 @@ export function CustomersPanel({ colours }: { colours: ReturnType<typeof useColo
   const columns = useCustomerColumns();
   const is = colour && wordFor(values.colour, colour);
   const narrowed = is && (was ? words.moved(wordFor(values.colour, was), is) : is);
-  const behind = colour && !was ? colours.data?.find((row) => row.colour === colour) : undefined;
+  const behind = colour && !was ? byColour.data?.find((row) => row.colour === colour) : undefined;
   const against = behind && {
     what: is ?? '',
     figure: behind.net_receivable,
@@ -50,7 +50,7 @@ export function CustomersPanel({ colours }: { colours: ReturnType<typeof useColo
         label={words.list}
         rows={rows}
         columns={columns}
-        sort="overdue"
+        sort={['colour', 'overdue']}
         height={480}
         total={total && { net_receivable: total.net_receivable, overdue: total.overdue }}
         totalLabel={<TotalLabel n={total?.customers} against={against} />}
@@ -78,6 +78,7 @@ function useCustomerColumns(): Column[] {
       key: 'colour',
       title: words.colour,
       text: (row) => wordFor(values.colour, row['colour']),
+      rank: (row) => colours.findIndex((one) => one === row['colour']),
       cell: (row) => (
         <ColourMark colour={row['colour']}>{row['colour'] === 'grey' ? words.grey : undefined}</ColourMark>
       ),

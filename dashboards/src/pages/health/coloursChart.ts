@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import type { Row } from '../../api/cube';
 import { count, percent } from '../../format';
 import {
   axisLines,
@@ -16,13 +17,12 @@ import type { HealthWords } from '../../words/health';
 import type { ValueWords } from '../../words/values';
 import { colours } from './indicators';
 
-export type MonthRow = Readonly<
-  Record<'month' | 'red' | 'yellow' | 'green' | 'grey' | 'green_share', string | null>
->;
+export type MonthRow = Row<'month' | 'customers' | (typeof colours)[number] | 'green_share'>;
 type Words = { health: HealthWords; values: ValueWords };
 type Marks = { chosen: string; isRunning: (month: string) => boolean };
 
 const MONTHS_ON_A_PHONE = 6;
+const LABEL_FROM = 0.08; // share of the axis from which a figure fits into its bar
 const icons = { red: 'diamond', yellow: 'triangle', green: 'circle', grey: 'emptyCircle' };
 
 export const shownMonths = (rows: readonly MonthRow[], narrow: boolean) =>
@@ -38,6 +38,7 @@ export function coloursChart(
   const { mode, lang, narrow } = look;
   const token = tokens[mode];
   const rows = shownMonths(all, narrow);
+  const tallest = Math.max(...rows.map((row) => Number(row.customers)));
   const name = (colour: (typeof colours)[number]) => words.values.colour[colour] ?? colour;
   const tooltip = (points: { dataIndex: number }[]) => {
     const row = rows[points[0]?.dataIndex ?? -1];
@@ -85,7 +86,7 @@ export function coloursChart(
         show: colour === 'red',
         color: token.surface,
         fontSize: 12,
-        formatter: ({ value }: { value: number }) => (value > 0 ? String(value) : ''),
+        formatter: ({ value }: { value: number }) => (value > tallest * LABEL_FROM ? String(value) : ''),
       },
     })),
   };

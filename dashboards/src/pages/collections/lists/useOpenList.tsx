@@ -77,7 +77,7 @@ export function useOpenList({ owed }: MonthFigures) {
   const what = bucket === 'overdue' ? words.overdue : bucket && bucketWord(values, bucket);
   const figure =
     bucket === 'overdue' ? owed?.overdue : ageing.data?.find((row) => row.bucket === bucket)?.amount;
-  const against = what ? { what, figure, total: total?.[shown] } : undefined;
+  const against = what && isOverdue ? { what, figure, total: total?.[shown] } : undefined;
   return {
     answer,
     narrowed: what && (
@@ -92,7 +92,11 @@ export function useOpenList({ owed }: MonthFigures) {
         sort={shown}
         total={total && { [shown]: total[shown] }}
         totalLabel={<TotalLabel n={total?.count} against={against} />}
-        note={<ShownNote rows={rows} n={total?.count} />}
+        note={
+          <>
+            {!isOverdue && words.creditsHere} <ShownNote rows={rows} n={total?.count} />
+          </>
+        }
       />
     ),
   };
