@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkCharacter } from './company/creditCode';
 import { at } from './company/days';
 import type { Allocation, AllocationKind, BankLine } from './company/entities';
 import { groupBy } from './company/groupBy';
 import { makeCompany } from './company/makeCompany';
+import { CORE_GROUPS } from './company/products';
 
 const DEMO = { seed: 1, today: '2026-11-24' };
 const company = makeCompany(DEMO);
@@ -121,4 +124,9 @@ describe('sums', () => {
     expect(new Set(codes).size).toBe(codes.length);
     expect(checkCharacter('91340600MA2PBN831')).toBe('R'); // a code of the public register
   });
+});
+
+test('its core product groups are those that demand match (HEA-2) counts', () => {
+  const seed = readFileSync(join(__dirname, '../models/seeds/core_product_group.csv'), 'utf8');
+  expect(seed.trim().split(/\r?\n/).slice(1)).toEqual(CORE_GROUPS);
 });

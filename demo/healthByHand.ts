@@ -42,7 +42,7 @@ const CONTACTS = new Set(['visit', 'call', 'meeting', 'message_in', 'quotation',
 const TIMELY = new Set(['cash', 'bank_bill', 'prepayment_applied']);
 
 /** Linear between the points, flat outside. */
-export function curve(points: Points, x: number): number {
+function curve(points: Points, x: number): number {
   const [first, last] = [points[0], points.at(-1)] as [Points[number], Points[number]];
   if (x <= first[0]) return first[1];
   for (let i = 1; i < points.length; i++) {

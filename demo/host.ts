@@ -27,7 +27,7 @@ export interface DemoOptions {
   live: boolean;
 }
 
-export interface DemoConnection {
+interface DemoConnection {
   name: string;
   connector: string;
   config: Record<string, unknown>;

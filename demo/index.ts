@@ -4,9 +4,6 @@ import { Worker } from 'node:worker_threads';
 import { type DemoFacts, type DemoHost, type DemoOptions, hostDemo } from './host';
 import type { FromWorker } from './worker';
 
-export type { DemoConnection, DemoFacts, DemoOptions } from './host';
-export type { Truths } from './truths';
-
 export interface RunningDemo extends DemoFacts {
   stop(): Promise<void>;
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { DemoOptions } from './host';
 
 const memoryShape = z.object({
   seed: z.int(),
@@ -13,7 +12,7 @@ const memoryShape = z.object({
 export type Memory = z.infer<typeof memoryShape>;
 
 /** What the first start decided and every later start keeps, so that it makes the same company and the same changes again. */
-export function remember({ folder, seed, today }: Pick<DemoOptions, 'folder' | 'seed' | 'today'>): Memory {
+export function remember({ folder, seed, today }: { folder: string; seed: number; today: string }): Memory {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'demo.json');
   const kept = read(path);

@@ -73,7 +73,7 @@ async function* readBranches(
     for await (const page of keysetPages(
       stream,
       now[branch],
-      PAGE_ROWS,
+      records.pageRows,
       (query) => records.list(model, branch, query),
       request,
     )) {

@@ -73,7 +73,7 @@ for (const [from, to] of OFF) for (let day = dayOf(from); day <= dayOf(to); day+
 const madeUp = new Set(MADE_UP.map(dayOf));
 
 /** 0 = Monday … 6 = Sunday. 1970-01-01 was a Thursday. */
-export const weekday = (day: Day): number => (day + 3) % 7;
+const weekday = (day: Day): number => (day + 3) % 7;
 export const mondayOf = (day: Day): Day => day - weekday(day);
 
 export const isWorkday = (day: Day): boolean => madeUp.has(day) || (weekday(day) < 5 && !off.has(day));

@@ -7,7 +7,6 @@ import { companyName, fullWidthBrackets, halfWidthBrackets, plainName, withoutLe
 import { CITIES } from './places';
 import { Random } from './random';
 
-export const CUSTOMERS = 1_200;
 const CLASS_COUNTS: readonly (readonly [CustomerClass, number])[] = [
   ['A', 150],
   ['B', 350],

@@ -16,7 +16,7 @@ export const STAGES: readonly Stage[] = [
   '赢单',
   '输单',
 ];
-export const OPPORTUNITIES = 6_000;
+const OPPORTUNITIES = 6_000;
 const SOURCES = [
   ['展会', 24],
   ['老客户推荐', 22],

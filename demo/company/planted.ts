@@ -19,7 +19,7 @@ export interface PlantedOrder {
 }
 
 /** A statement that chance does not make. */
-export interface PlantedStatement {
+interface PlantedStatement {
   plantedOrder: PlantedOrder;
   statedOn: Day;
   expectedDate: Day;
@@ -44,7 +44,7 @@ const GAP: readonly { amount: Cents; paidDaysLater: number; paid: Cents }[] = [
   { amount: yuan(130_000), paidDaysLater: 26, paid: yuan(130_000) },
 ];
 const GAP_REGIONS = ['华东一区', '华东二区', '华南'] as const;
-export const GAP_EVIDENCE = '客户说预计下周付款';
+const GAP_EVIDENCE = '客户说预计下周付款';
 
 /** The day on which a region changes hands: the last 1 July that lies three months back. */
 export function handoverOf(

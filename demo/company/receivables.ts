@@ -60,7 +60,7 @@ export function makeDocuments(
   return documents;
 }
 
-export function dueOf({ term }: Pick<Customer, 'term'>, documentDate: Day): Day {
+function dueOf({ term }: Pick<Customer, 'term'>, documentDate: Day): Day {
   return (term.kind === 'month_end' ? monthEnd(documentDate) : documentDate) + term.days;
 }
 

@@ -21,7 +21,7 @@ export interface SayingWorld {
 export const STATEMENT_MONTHS = 16;
 const MOST_VERSIONS = 6;
 
-export const SLIPS = ['客户网银转账截图', '银行回单照片', '客户付款水单', '电子回单 PDF', '汇款凭证（微信）'];
+const SLIPS = ['客户网银转账截图', '银行回单照片', '客户付款水单', '电子回单 PDF', '汇款凭证（微信）'];
 const PROMISES = [
   '电话：月底前安排',
   '微信：已提交付款申请',

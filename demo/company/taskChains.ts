@@ -4,7 +4,7 @@ import type { Order, TaskChain, TaskNode } from './entities';
 import { yuan } from './money';
 import { Random } from './random';
 
-export const NODES = [
+const NODES = [
   '合同评审',
   '图纸冻结',
   '技术交底会',

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import axios from 'axios';
@@ -54,8 +55,19 @@ export async function startHubProcess(dataFolder: string, { config, env }: HubPr
     link: () => /(http:\S+\/login\?token=\S+)/.exec(output)?.[1] ?? '',
     stop: () => end(child, 'SIGINT'),
     kill: async () => void (await end(child, 'SIGKILL')),
-    health: async () => (await axios.get<Health>(`${url}/healthz`, { proxy: false })).data,
+    health: () => healthOf(url),
   };
+}
+
+/** A busy start may drop a kept connection; the next ask answers. */
+async function healthOf(url: string): Promise<Health> {
+  const agent = new Agent({ keepAlive: false });
+  return until('an answer of /healthz', 30_000, () =>
+    axios.get<Health>(`${url}/healthz`, { proxy: false, httpAgent: agent }).then(
+      ({ data }) => data,
+      () => undefined,
+    ),
+  );
 }
 
 export async function untilReady(hub: HubProcess): Promise<void> {
@@ -116,8 +128,7 @@ export async function demoDataFolder(name: string): Promise<string> {
     if (!tryLock(lock)) return undefined;
     try {
       const hub = await startHubProcess(master);
-      await untilReady(hub);
-      await hub.stop();
+      await untilReady(hub).finally(() => hub.stop());
       mkdirSync(done);
       return true;
     } finally {

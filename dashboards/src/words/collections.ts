@@ -21,7 +21,9 @@ const zh = {
     said.month,
     is.running ? `截至 ${is.running} 实收 ` : '实收 ',
     said.received,
-    ...(is.forecast ? [is.less ? '，比预测少 ' : '，比预测多 ', said.gap] : ['，没有销售预测']),
+    ...(is.forecast
+      ? [is.less ? (is.running ? '，离预测还差 ' : '，比预测少 ') : '，比预测多 ', said.gap]
+      : ['，没有销售预测']),
     ...(is.unpaid
       ? ['；其中 ', said.people, ' ', said.items, '「已确认」未到账 ', said.missing, '。']
       : ['；没有「已确认」未到账的款项。']),
@@ -144,7 +146,15 @@ const en: CollectionsWords = {
     is.running ? `: received by ${is.running} ` : ': received ',
     said.received,
     ...(is.forecast
-      ? [', ', said.gap, is.less ? ' less than forecast' : ' more than forecast']
+      ? [
+          ', ',
+          said.gap,
+          is.less
+            ? is.running
+              ? ' short of the forecast so far'
+              : ' less than forecast'
+            : ' more than forecast',
+        ]
       : [', no forecast']),
     ...(is.unpaid
       ? ['; of it ', said.missing, ' "confirmed" but unpaid (', said.people, ', ', said.items, '). ']

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Row } from '../../api/cube';
-import { inUnit, money, short, unitFor } from '../../format';
+import { inUnit, isZero, money, short, unitFor } from '../../format';
 import { axisLines, axisText, plainGrid, tooltipBox, tooltipTable, type Look } from '../../frame/chartParts';
 import { tokens } from '../../theme';
 import { bucketWord, type ValueWords } from '../../words/values';
@@ -46,6 +46,7 @@ export function ageingChart(rows: readonly AgeingRow[], words: ValueWords, look:
             const amount = rows[dataIndex]?.amount;
             if (amount == null) return '';
             const figure = short(amount, lang, unit);
+            if (isZero(figure.value) && !isZero(amount)) return `<${figure.value.replace(/0$/, '1')}`; // not nothing
             return dataIndex === 0 ? `${figure.value} ${figure.unit}` : figure.value;
           },
         },
