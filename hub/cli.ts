@@ -60,7 +60,7 @@ program
       const results = [];
       for (const name of names) results.push({ connection: name, ...(await work.sync({ connection: name, ...syncInput(options) })) });
       if (isJson()) console.log(JSON.stringify(results, null, 2));
-      else printRows(results.flatMap(({ streams, connection: name }) => streams.map((stream) => ({ connection: name, ...stream }))), false);
+      else printRows(results.flatMap(({ streams, connection: name }) => streams.map(({ error, ...stream }) => ({ connection: name, ...stream, error: error?.what ?? null }))), false);
     });
   });
 

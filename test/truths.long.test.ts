@@ -87,7 +87,8 @@ describe('the month with the gap of 470,000', () => {
       filters: [is('forecast_threads.month', truths.gap.month), is('forecast_threads.certainty', 'confirmed'), is('forecast_threads.document_number', ...truths.gap.statements.map(({ documentNumber }) => documentNumber))],
     });
     const found = rows.map((row) => [row['forecast_threads.document_number'], row['forecast_threads.stated'], row['forecast_threads.evidence']]);
-    expect(found.sort()).toEqual(truths.gap.statements.map(({ documentNumber, amount, evidence }) => [documentNumber, amount, evidence]).sort());
+    const planted = truths.gap.statements.map(({ documentNumber, amount, evidence }) => [documentNumber, amount, evidence]);
+    expect(new Set(found)).toEqual(new Set(planted));
   });
 });
 

@@ -24,7 +24,7 @@ export interface Progress extends Counts {
   batches: number;
 }
 
-export const BATCH = { rows: 150_000, bytes: 256 * 1024 * 1024, ms: 5_000 } as const;
+const BATCH = { rows: 150_000, bytes: 256 * 1024 * 1024, ms: 5_000 } as const;
 
 /**
  * Syncs one stream: pages → spool → batches, each committed with its state (DESIGN section 4). While one batch commits,
@@ -77,7 +77,7 @@ class Committer {
   private readonly request: LoadRequest;
   private batch: number;
   private pending: Promise<void> = Promise.resolve();
-  private failure: unknown;
+  private failure: Error | undefined;
 
   constructor(warehouse: Warehouse, request: LoadRequest, batch: number) {
     this.warehouse = warehouse;
@@ -94,7 +94,7 @@ class Committer {
       throw this.failure;
     }
     this.pending = this.load(spool, state).catch((error: unknown) => {
-      this.failure = error ?? new Error('a batch failed without a reason');
+      this.failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Stream } from '../connectors/kit';
 
 /** A row as an engine gives it: decimals and 64-bit integers as exact text, dates `YYYY-MM-DD`, instants in UTC. */
-export type Row = Record<string, unknown>;
+export type Row = Record<string, Value>;
 export type Value = string | number | boolean | null;
 
 /** SQL inside one transaction, or reading outside of any. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { secret } from '../kit';
 import { collectionForecasts, stageChanges, territoryAssignments } from './streams';
 
-export const MAX_ROWS = 100; // limit 最大 100
+const MAX_ROWS = 100; // limit 最大 100
 
 const objectName = z.string().regex(/^\w+__c$/, 'the api name of a custom object ends in __c');
 const customObject = (apiName: string) => objectName.nullable().default(apiName);

@@ -7,7 +7,7 @@ export interface QueryFilter {
   field_values: readonly unknown[];
 }
 
-export interface QueryOrder {
+interface QueryOrder {
   fieldName: string;
   isAsc: boolean;
 }

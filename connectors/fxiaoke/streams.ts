@@ -23,7 +23,7 @@ export const STANDARD_FIELDS: readonly string[] = Object.keys(standardFields());
 /** A change is visible to queries a moment after its time; ten minutes is far more than was ever reported. */
 const cursor = { field: 'last_modified_time', tie: '_id', overlap: '10 minutes' } as const;
 
-export const accounts = defineStream({
+const accounts = defineStream({
   name: 'accounts',
   vendorName: 'AccountObj',
   key: ['_id'],
@@ -56,7 +56,7 @@ export const employees = defineStream({
   }),
 });
 
-export const departments = defineStream({
+const departments = defineStream({
   name: 'departments',
   vendorName: 'DepartmentObj',
   key: ['_id'],
@@ -65,7 +65,7 @@ export const departments = defineStream({
 });
 
 /** 商机2.0. The stage's history is not to be had by query, so each change of `sales_stage` that we see is kept. */
-export const opportunities = defineStream({
+const opportunities = defineStream({
   name: 'opportunities',
   vendorName: 'NewOpportunityObj',
   key: ['_id'],
@@ -88,7 +88,7 @@ export const opportunities = defineStream({
 });
 
 /** 销售记录 (跟进记录). Which record it is about stands in a list; newer tenants also fill the two lookups. */
-export const activities = defineStream({
+const activities = defineStream({
   name: 'activities',
   vendorName: 'ActiveRecordObj',
   key: ['_id'],

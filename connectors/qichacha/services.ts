@@ -37,7 +37,7 @@ const list = (group: string): Pick<Service, 'path' | 'argument' | 'isPaged' | 'p
 });
 
 /** What we ask about a company. Names are the vendor's groups; they are the names in config, budget and records. */
-export const SERVICES = {
+const SERVICES = {
   /** 失信被执行人 */
   ShixinCheck: {
     ...list('ShixinCheck'),

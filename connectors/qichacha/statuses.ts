@@ -27,7 +27,7 @@ const ASK = 'Ask the vendor’s support; do not repeat the call, refusals are co
 const TOMORROW = 'Limits of a day start anew at midnight (China)';
 
 /** openapi.qcc.com/services/after/status. Billed ones are the vendor's "有效请求". */
-export const STATUSES: Readonly<Record<string, StatusMeaning>> = {
+const STATUSES: Readonly<Record<string, StatusMeaning>> = {
   '200': answer(),
   '201': answer(), // 查询无结果: asked, paid, nothing found
   '202': skip(), // 查询参数错误

@@ -37,7 +37,7 @@ const parseSearch = (search: string) => Object.fromEntries(new URLSearchParams(s
 
 function stringifySearch(search: Record<string, unknown>): string {
   const set = Object.entries(search).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+    typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
   );
   return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
 }

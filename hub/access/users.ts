@@ -2,7 +2,7 @@ import { MillraceError } from '../../connectors/kit';
 import type { Session } from '../../warehouse';
 import type { Config } from '../config/schema';
 
-export type Scope = 'all' | 'region' | 'own';
+type Scope = 'all' | 'region' | 'own';
 
 /** Who asks, and what rows that person may see. The one source of row rules: Cube, API and exports all take it. */
 export interface Person {

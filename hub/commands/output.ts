@@ -17,10 +17,7 @@ export function printRows(rows: readonly Row[], isJson: boolean): void {
   for (const line of cells) console.log(line.map((text, index) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - width(text)))).join('  ').trimEnd());
 }
 
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '—';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
+const cell = (value: Row[string] | undefined): string => (value === null || value === undefined ? '—' : String(value));
 
 /** Chinese characters are two columns wide in a terminal. */
 const width = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);

@@ -5,7 +5,7 @@ const every = z.string().regex(/^[1-9]\d* (minutes|hours|days)$/, 'write a numbe
 const amount = z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount in CNY as text, for example "200.00"');
 
 /** One source. What `config` must hold is its connector's spec. */
-export const connectionSchema = z.strictObject({
+const connectionSchema = z.strictObject({
   connector: z.string(),
   every: every.default('15 minutes'),
   streams: z.array(z.string()).min(1).optional(),
@@ -14,7 +14,7 @@ export const connectionSchema = z.strictObject({
   budget: z.strictObject({ dayCny: amount, monthCny: amount }).optional(),
 });
 
-export const userSchema = z.strictObject({
+const userSchema = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
   role: z.enum(['admin', 'finance', 'manager', 'region_manager', 'sales', 'engineer']),
@@ -34,5 +34,3 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
-export type ConnectionConfig = z.infer<typeof connectionSchema>;
-export type User = z.infer<typeof userSchema>;

@@ -3,7 +3,7 @@ import { MillraceError } from '../../connectors/kit';
 import { isEqual, type Tokens } from '../access/tokens';
 import { ADMIN, type Person } from '../access/users';
 
-export const COOKIE = 'millrace_session';
+const COOKIE = 'millrace_session';
 const SESSION_SECONDS = 30 * 24 * 3600;
 
 export interface Auth {

@@ -16,7 +16,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 export const handled =
   (handler: (request: Request, response: Response) => Promise<void>): RequestHandler =>
   (request, response, next) => {
-    handler(request, response).catch(next);
+    handler(request, response).catch((error: unknown) => next(error));
   };
 
 /** Every error as {error: {code, what, where, todo, requestId}}; one that is a bug is logged here and told without its text. */

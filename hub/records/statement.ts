@@ -3,8 +3,8 @@ import type { Row, Session } from '../../warehouse';
 import type { Person } from '../access/users';
 import { customerRule } from './customerRule';
 
-const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
-const required = (value: unknown) => String(value);
+const text = (value: Row[string] | undefined) => (value === null || value === undefined ? null : String(value));
+const required = (value: Row[string] | undefined) => String(value);
 
 /** B1: a statement with every version of its thread as it was said, its documents, what settled them, and the bank lines. */
 export async function statementOf(warehouse: Session, person: Person, id: string) {

@@ -1,5 +1,5 @@
 import { durationMs, type Duration } from '../../connectors/kit';
-import type { Session } from '../../warehouse';
+import type { Row, Session } from '../../warehouse';
 import type { Setup } from '../setup/setup';
 import type { Freshness, SourceFreshness } from './work';
 
@@ -39,7 +39,7 @@ export async function freshness(session: Session, setup: Pick<Setup, 'config' | 
 }
 
 /** `2026-01-05 08:00:00.123` in UTC → ISO. */
-function instant(value: unknown): string | null {
+function instant(value: Row[string] | undefined): string | null {
   return typeof value === 'string' ? new Date(`${value.replace(' ', 'T')}Z`).toISOString() : null;
 }
 

@@ -53,5 +53,5 @@ select
         else 0.7 * rhythm_points + 0.3 * return_points
     end as value,
     case when orders < 3 or (rhythm_points is null and return_points is null) then 'too_few_orders' end as missing_reason,
-    orders, half_year_cny, half_year_before_cny, days_since_order, median_gap_days, return_rate
+    orders, half_year_cny, half_year_before_cny, days_since_order, median_gap_days, return_rate, return_points
 from averaged

@@ -6,6 +6,7 @@
 -- sources  core.calendar, core.health_population, core.open_item, core.open_item_as_of, core.settlement
 -- column   value: 0 to 100: <= 0 days 100, 7 85, 15 70, 30 50, 60 25, 90 10, >= 120 0, linear between; null if missing
 -- column   missing_reason: too_few_due: fewer than 3 items, or less than 10,000, paid in the 12 months or overdue
+-- column   judged_cny: what was paid in the 12 months or is overdue: the weight of the mean
 -- column   late_items: items paid late in the 12 months, or overdue at the month's end
 -- column   late_cny: what was paid late or is overdue
 -- column   largest_days_late: calendar days; null if nothing was late
@@ -79,6 +80,7 @@ select
     case when totalled.items >= 3 and totalled.amount_cny >= 10000
         then greatest(least(totalled.weighted_points / cast(totalled.amount_cny as double precision), 100), 0) end as value,
     case when coalesce(totalled.items, 0) < 3 or totalled.amount_cny < 10000 then 'too_few_due' end as missing_reason,
+    coalesce(totalled.amount_cny, 0)::decimal(18, 2) as judged_cny,
     coalesce(totalled.late_items, 0)::int as late_items,
     coalesce(totalled.late_cny, 0)::decimal(18, 2) as late_cny,
     totalled.largest_days_late::int as largest_days_late,

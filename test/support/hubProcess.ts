@@ -22,7 +22,7 @@ export interface HubProcess {
   health(): Promise<Health>;
 }
 
-export interface Health {
+interface Health {
   status: string;
   steps: { name: string; state: string; detail: string | null }[];
   message: string | null;
@@ -128,7 +128,9 @@ export async function demoDataFolder(name: string): Promise<string> {
     if (!tryLock(lock)) return undefined;
     try {
       const hub = await startHubProcess(master);
-      await untilReady(hub).finally(() => hub.stop());
+      await untilReady(hub).finally(async () => {
+        await hub.stop();
+      });
       mkdirSync(done);
       return true;
     } finally {

@@ -32,7 +32,7 @@ export interface DuckDbOptions {
 }
 
 /** Columns that every raw table has, before those of its contract. */
-export const SYSTEM_COLUMNS = [
+const SYSTEM_COLUMNS = [
   '_source_id varchar not null',
   '_connection varchar not null',
   '_sync_id varchar not null',

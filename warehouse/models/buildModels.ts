@@ -22,7 +22,7 @@ export interface BuildRequest {
   keepStaging?: boolean;
 }
 
-export interface BuiltModel {
+interface BuiltModel {
   model: string;
   rows: number;
   seconds: number;

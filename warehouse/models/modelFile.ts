@@ -26,7 +26,7 @@ export function modelFiles(layer: Layer, folder = modelsFolder): ModelFile[] {
     .map((name) => readModel(layer, join(inner, name)));
 }
 
-export function readModel(layer: Layer, file: string): ModelFile {
+function readModel(layer: Layer, file: string): ModelFile {
   const text = readFileSync(file, 'utf8').trim().replace(/;$/, '');
   return { layer, name: `${layer}.${basename(file, '.sql')}`, file, sql: text, header: parseHeader(text, file) };
 }

@@ -3,7 +3,7 @@ import type { Session } from '../warehouse';
 import type { ModelFile } from './modelFile';
 
 /** The tables that a SELECT reads, by the engine's own parser; CTEs have no schema and are left out. */
-export async function tablesRead(session: Session, sql: string): Promise<Set<string>> {
+async function tablesRead(session: Session, sql: string): Promise<Set<string>> {
   const [row] = await session.rows('select json_serialize_sql(cast(? as varchar)) as tree', [sql]);
   const tree = JSON.parse(String(row?.tree)) as { error?: boolean; error_message?: string };
   if (tree.error) throw new Error(tree.error_message ?? 'the statement cannot be parsed');
@@ -17,7 +17,7 @@ function collect(node: unknown, found: Set<string>): void {
     for (const item of node) collect(item, found);
   } else if (node !== null && typeof node === 'object') {
     const { type, schema_name: schema, table_name: table } = node as Record<string, unknown>;
-    if (type === 'BASE_TABLE' && schema) found.add(`${String(schema)}.${String(table)}`);
+    if (type === 'BASE_TABLE' && typeof schema === 'string' && schema !== '' && typeof table === 'string') found.add(`${schema}.${table}`);
     for (const value of Object.values(node)) collect(value, found);
   }
 }

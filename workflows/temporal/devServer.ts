@@ -24,7 +24,7 @@ export interface DevServer {
 }
 
 /** `explicit`, else what `npm run temporal:install` put into .temporal/bin, else what is on PATH. */
-export function findTemporal(explicit = process.env.MILLRACE_TEMPORAL): string {
+function findTemporal(explicit = process.env.MILLRACE_TEMPORAL): string {
   const name = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
   const folders = [join(projectFolder, '.temporal', 'bin'), ...(process.env.PATH ?? '').split(delimiter)];
   const found = (explicit ? [explicit] : folders.map((folder) => join(folder, name))).find(isExecutable);
@@ -53,7 +53,7 @@ async function serverVersion(executable: string): Promise<string> {
   return version;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

@@ -88,7 +88,7 @@ async function load<K extends string>(query: Query, signal: AbortSignal): Promis
 function bare<K extends string>(row: Record<string, unknown>): Row<K> {
   const entries = Object.entries(row).map(([name, value]) => [
     name.slice(name.indexOf('.') + 1),
-    value === null || value === undefined ? null : String(value),
+    typeof value === 'string' ? value : value === null || value === undefined ? null : JSON.stringify(value),
   ]);
   return Object.fromEntries(entries) as Row<K>;
 }

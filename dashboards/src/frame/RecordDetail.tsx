@@ -66,8 +66,8 @@ function Origin({ record }: { record: HubRecord }) {
   const rows: [string, string | null][] = [
     [words.connection, source.connection],
     [words.stream, source.stream ?? null],
-    [words.file, file == null ? null : String(file)],
-    [words.lineNumber, line == null ? null : String(line)],
+    [words.file, textOf(file)],
+    [words.lineNumber, textOf(line)],
     [words.sourceId, source.sourceId ?? null],
     [words.extractedAt, source.extractedAt ? instant(source.extractedAt) : null],
     [words.sync, source.syncId ?? null],
@@ -114,3 +114,6 @@ export function Facts({ rows, isCode }: { rows: readonly (readonly [string, stri
     </Table>
   );
 }
+
+const textOf = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : null;
