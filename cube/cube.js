@@ -24,6 +24,7 @@ const STANDS_ONCE_PER = {
     { by: ['ageing_view'], otherwise: ['receivable_ageing.ageing_view', 'overdue'] },
   ],
   customer_health: [{ by: ['month', 'month_end'], otherwise: ['health_scores.is_latest', 'true'] }],
+  health_reasons: [{ by: ['month', 'month_end'], otherwise: ['indicator_losses.is_latest', 'true'] }],
   forecast_accuracy: [{ by: ['horizon'], otherwise: ['forecast_accuracy.horizon', 'H1'] }],
   stage_times: [{ by: ['is_completed'], otherwise: ['stage_times.is_completed', 'true'] }],
 };

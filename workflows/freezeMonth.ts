@@ -15,8 +15,8 @@ export async function freezeMonth(input: FreezeInput): Promise<FreezeResult> {
   const { runId } = workflowInfo();
   await beginRun({ runId, kind: 'freeze', cause: input.cause });
   try {
-    const { months, models } = await freezeDueMonths({ runId, ...(input.month && { month: input.month }) });
-    if (months.length > 0) await buildGeneration({ runId, select: models });
+    const months = await freezeDueMonths({ runId, ...(input.month && { month: input.month }) });
+    if (months.length > 0) await buildGeneration({ runId }); // what shows frozen months
     await endRun({ runId, status: 'done' });
     return { runId, months };
   } catch (error) {

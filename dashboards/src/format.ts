@@ -37,6 +37,10 @@ export const signedPercent = (value: Value, lang: Lang) =>
 export const tenth = (value: Value, lang: Lang) =>
   value == null ? NOTHING : write(Number(value), lang, digits(1));
 
+/** Where most are whole: 30, and 37.5. */
+export const upToTenth = (value: Value, lang: Lang) =>
+  value == null ? NOTHING : write(Number(value), lang, { maximumFractionDigits: 1 });
+
 type Unit = { places: number; decimals: number; label: string };
 
 /** One unit for a whole axis or column, chosen by its largest value. */

@@ -23,7 +23,7 @@ describe('what is published', () => {
 
   test('each measure has a unit and an entry in the metric dictionary', async () => {
     for (const { name, meta } of (await on.views()).flatMap(({ measures }) => measures)) {
-      expect([name, meta?.unit]).toEqual([name, expect.stringMatching(/^(CNY|ratio|count|days)$/)]);
+      expect([name, meta?.unit]).toEqual([name, expect.stringMatching(/^(CNY|ratio|count|days|score)$/)]);
       expect(Object.keys(definitions)).toContain(meta?.definition);
     }
   });
@@ -52,6 +52,9 @@ describe('figures', () => {
   const of = (view: string, month: string) => [
     { member: `${view}.month`, operator: 'equals', values: [month] },
   ];
+  const customer = (view: string, id: string) => {
+    return { member: `${view}.customer_id`, operator: 'equals', values: [id] };
+  };
   const openOn = (day: string) => `
     from core.open_item left join (
       select item_id, sum(amount_cny) as amount_cny from core.settlement where effective_date <= '${day}' group by item_id
@@ -73,6 +76,7 @@ describe('figures', () => {
     ${'FVA-7'} | ${{ measures: ['confirmed_unpaid.people'] }}                                                                                                | ${"select count(distinct stated_by_ref) from staging.forecast_statement where certainty = 'confirmed'"}
     ${'HEA-8'} | ${{ measures: ['customer_health.red'] }}                                                                                                    | ${'select count(*) from staging.risk_event'}
     ${'HEA-8'} | ${{ measures: ['customer_health.grey'], filters: of('customer_health', '2025-01') }}                                                        | ${"select count(*) from marts.customer_health where month = '2025-01' and colour = 'grey'"}
+    ${'HEA-6'} | ${{ measures: ['health_reasons.count'], filters: of('health_reasons', '2025-06') }}                                                         | ${"select 5 * count(*) from marts.customer_health_live where month = '2025-06'"}
     ${'HEA-7'} | ${{ measures: ['two_reds.count'] }}                                                                                                         | ${'select count(*) from staging.risk_event'}
     ${'FUN-1'} | ${{ measures: ['funnel.entered'] }}                                                                                                         | ${'select count(*) from marts.funnel_cohort'}
   `('$id: $query.measures are what plain SQL gives, as exact text', async ({ query, expected }) => {
@@ -88,6 +92,7 @@ describe('figures', () => {
     ${'REC-9'} | ${{ measures: ['receivables.overdue_share'], filters: at('receivables', '2025-03-31') }}                                                     | ${"select sum(overdue_cny)::double / sum(gross_cny)::double from marts.receivable_balance where as_of_date = '2025-03-31'"}
     ${'FUN-1'} | ${{ measures: ['funnel.conversion'], dimensions: [], filters: [{ member: 'funnel.stage_name', operator: 'equals', values: ['技术评审'] }] }} | ${'select 6 / 12.0'}
     ${'FUN-3'} | ${{ measures: ['stage_times.median_days'] }}                                                                                                 | ${'select median(days) from marts.stage_time where is_completed'}
+    ${'HEA-6'} | ${{ measures: ['health_reasons.points_lost'], filters: [...of('health_reasons', '2025-08'), customer('health_reasons', 'erp:c1')] }}         | ${"select 100 - (30 * punctuality + 25 * demand + 20 * interaction + 15 * orders + 10 * risk) / 100 from marts.customer_health where month = '2025-08' and customer_id = 'erp:c1'"}
     ${'HEA-8'} | ${{ measures: ['customer_health.green_share'] }}                                                                                             | ${"select count(*) filter (where colour = 'green') / count(*) filter (where colour <> 'grey') from marts.customer_health where month = '2025-08'"}
   `('$id: $query.measures is what plain SQL gives', async ({ query, expected }) => {
     expect(Number(await on.value(query))).toBeCloseTo(Number(await sql(expected)), 9);
@@ -109,6 +114,7 @@ describe('what stands once per day', () => {
       await sql("select sum(gross_cny) from marts.receivable_balance where as_of_date = '2025-08-10'"),
     );
     expect(await on.value({ measures: ['customer_health.customers'] })).toBe('6');
+    expect(await on.value({ measures: ['health_reasons.count'] })).toBe('30');
     expect(await on.value({ measures: ['forecast_accuracy.actual'] })).toBe(
       await sql('select sum(amount_cny) from core.collection'),
     );

@@ -55,6 +55,7 @@ describe('row rules', () => {
     ${'funnel.entered'}
     ${'stage_times.count'}
     ${'customer_health.customers'}
+    ${'health_reasons.points_lost'}
     ${'two_reds.count'}
   `('$measure: own < region < all', async ({ measure }) => {
     const [mine, ours, all] = [

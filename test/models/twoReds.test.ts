@@ -38,7 +38,7 @@ describe('two reds', () => {
         await freeze('2025-03', 2, sequence, letters[sequence[2] ?? ''] ?? '');
       }
     });
-    await buildModels(warehouse, request);
+    await buildModels(warehouse, { ...request, isAll: true });
   });
   afterAll(async () => await warehouse.close());
 

@@ -1,6 +1,6 @@
 import { MillraceError, messageOf } from '../../connectors/kit';
 import { literal, quoted, type Session, type Warehouse } from '../warehouse';
-import { ensureFrozenCopy, frozenSourceOf } from './frozenCopies';
+import { ensureFrozenCopy, FROZEN_COPIES, frozenSourceOf } from './frozenCopies';
 import { type ModelFile, modelFiles, modelsFolder } from './modelFile';
 import { downstream, inOrder } from './order';
 import { checkSources } from './sourcesRead';
@@ -85,8 +85,9 @@ async function wantedModels(
     }
     return intersection(downstream(models, new Set(select)), all);
   }
-  const changed = await changedStreams(session);
-  return intersection(downstream(models, changedEntities(entities, connections, changed)), all);
+  const changed = changedEntities(entities, connections, await changedStreams(session));
+  const frozen = await frozenSince(session);
+  return intersection(downstream(models, new Set([...changed, ...frozen])), all);
 }
 
 /**
@@ -99,6 +100,14 @@ async function changedStreams(session: Session): Promise<Set<string>> {
      where loaded_rows + deleted_rows > 0 and (ended_at is null or ended_at >= (select max(known_at) from meta.generation))`,
   );
   return new Set(rows.map((row) => String(row.name)));
+}
+
+/** The frozen tables, when a month was frozen after the last generation began. */
+async function frozenSince(session: Session): Promise<string[]> {
+  const [row] = await session.rows(
+    'select count(*) as n from ops.frozen_month where frozen_at >= (select max(known_at) from meta.generation)',
+  );
+  return Number(row?.n) > 0 ? Object.keys(FROZEN_COPIES) : [];
 }
 
 const intersection = (some: ReadonlySet<string>, all: ReadonlySet<string>) => new Set([...some].filter((name) => all.has(name)));

@@ -25,8 +25,8 @@ export function buildActivities(host: Host) {
       }
     },
 
-    /** Freezes months; gives them, and the models that show frozen rows. */
-    async freezeDueMonths({ runId, month }: { runId: string; month?: string }): Promise<{ months: string[]; models: string[] }> {
+    /** Freezes the months that are due, or one by name; gives those that got a version. */
+    async freezeDueMonths({ runId, month }: { runId: string; month?: string }): Promise<string[]> {
       try {
         return await withHeartbeats(
           () => runId,

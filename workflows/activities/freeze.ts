@@ -12,17 +12,14 @@ export interface FreezeRequest {
 /** METRICS section 15: frozen three workdays after the month's end. */
 const FREEZE_WORKDAYS = 3;
 
-/** Which rows of a mart belong to a month, and the models that show the frozen copy. */
+/** Which rows of a mart belong to a month. */
 const KINDS = {
-  'ops.frozen_customer_health': { kind: 'customer_health', isOfMonth: 'month_end = month_end(cast(? as date))', shownBy: 'marts.customer_health' },
-  'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))', shownBy: undefined },
-} as const satisfies Record<keyof typeof FROZEN_COPIES, { kind: string; isOfMonth: string; shownBy: string | undefined }>;
+  'ops.frozen_customer_health': { kind: 'customer_health', isOfMonth: 'month_end = month_end(cast(? as date))' },
+  'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))' },
+} as const satisfies Record<keyof typeof FROZEN_COPIES, { kind: string; isOfMonth: string }>;
 
 /** Copies the rows of every due month into the frozen tables, all in one transaction. */
-export async function freezeMonths(
-  warehouse: Warehouse,
-  request: FreezeRequest,
-): Promise<{ months: string[]; models: string[] }> {
+export async function freezeMonths(warehouse: Warehouse, request: FreezeRequest): Promise<string[]> {
   return warehouse.transaction(async (session) => {
     const due = await dueMonths(session, request.asOfDate);
     if (request.month && !due.includes(request.month)) {
@@ -37,8 +34,7 @@ export async function freezeMonths(
         if (await freezeOne(session, table, month, request)) frozen.add(month);
       }
     }
-    const models = Object.values(KINDS).flatMap(({ shownBy }) => (shownBy ? [shownBy] : []));
-    return { months: [...frozen].sort(), models };
+    return [...frozen].sort((one, other) => (one < other ? -1 : 1));
   });
 }
 

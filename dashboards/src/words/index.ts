@@ -3,9 +3,10 @@ import { collections } from './collections';
 import { frame } from './frame';
 import { funnel } from './funnel';
 import { health } from './health';
+import { reasons } from './reasons';
 import { values } from './values';
 
-const areas = { frame, collections, funnel, health, values };
+const areas = { frame, collections, funnel, health, reasons, values };
 type Area = keyof typeof areas;
 
 /** The words of one area in the reader's language. */

@@ -19,26 +19,30 @@ export interface Question {
   order?: Record<string, 'asc' | 'desc'>;
 }
 
+const NOBODY: Session = { cookies: [], origins: [] };
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** The running hub with the demo company, the browser in front of it, and the same data by the command line. */
 export class Screens {
-  private constructor(
-    readonly hub: HubProcess,
-    readonly data: string,
-    readonly truths: Truths,
-    private readonly browser: Browser,
-  ) {}
-
-  private session: Session = { cookies: [], origins: [] };
+  readonly truths: Truths = truthsOf(makeCompany({ seed: 1, today: TODAY }));
+  readonly hub: HubProcess;
+  readonly data: string;
+  private readonly browser: Browser;
+  private session: Session = NOBODY;
   private visits: Visit[] = [];
+
+  private constructor(hub: HubProcess, data: string, browser: Browser) {
+    this.hub = hub;
+    this.data = data;
+    this.browser = browser;
+  }
 
   static async open(): Promise<Screens> {
     const data = await demoDataFolder('screens');
     const hub = await startHubProcess(data);
     const [browser] = await Promise.all([openChromium(), untilReady(hub)]);
-    return new Screens(hub, data, truthsOf(makeCompany({ seed: 1, today: TODAY })), browser);
+    return new Screens(hub, data, browser);
   }
 
   async close(): Promise<void> {
@@ -62,7 +66,7 @@ export class Screens {
   }
 
   stranger(): Promise<Visit> {
-    return this.visit({ session: { cookies: [], origins: [] }, refusal: 401 });
+    return this.visit({ session: NOBODY, refusal: 401 });
   }
 
   /** Whoever visits after this is who this visit is. */

@@ -12,15 +12,16 @@ export interface VisitOptions {
 
 /** One person in front of one page. What a person would not see, such as an error of the console, is kept in `problems`. */
 export class Visit {
+  readonly page: Page;
   readonly problems: string[] = [];
+  private readonly context: BrowserContext;
+  private readonly home: string;
   private readonly underWay = new Set<Request>();
 
-  constructor(
-    private readonly context: BrowserContext,
-    readonly page: Page,
-    private readonly home: string,
-    { refusal }: VisitOptions,
-  ) {
+  constructor(context: BrowserContext, page: Page, home: string, { refusal }: VisitOptions) {
+    this.context = context;
+    this.page = page;
+    this.home = home;
     context.on('request', (request) => {
       this.underWay.add(request);
       if (!request.url().startsWith(`${home}/`)) this.problems.push(`a request left the hub: ${request.url()}`);
@@ -56,7 +57,7 @@ export class Visit {
       await this.answered();
       const waiting = this.page.locator('main .mantine-Skeleton-root').first();
       if ((await waiting.count()) === 0) return true;
-      await waiting.evaluate('skeleton => skeleton.scrollIntoView()').catch(() => undefined); // it may just have been replaced
+      await waiting.evaluate((skeleton) => skeleton.scrollIntoView()).catch(() => undefined); // it may just have been replaced
       return undefined;
     });
     await this.page.evaluate('scrollTo(0, 0)');
@@ -84,7 +85,7 @@ export class Visit {
   table(label: string): Promise<string[][]> {
     return this.region(label)
       .locator('tbody tr[aria-rowindex]')
-      .evaluateAll<string[][]>('rows => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))');
+      .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
   }
 
   region(label: string): Locator {
