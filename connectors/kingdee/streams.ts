@@ -31,6 +31,7 @@ const document = {
 
 const documents = (definition: Omit<StreamDefinition, 'key' | 'cursor'>) =>
   defineStream({
+    isProjected: true,
     key: ['FID'],
     cursor: { field: 'FModifyDate', tie: 'FID', overlap: OVERLAP },
     ...definition,
@@ -39,6 +40,7 @@ const documents = (definition: Omit<StreamDefinition, 'key' | 'cursor'>) =>
 /** Entries follow their head: its FModifyDate is their cursor, their own id breaks ties. */
 const entries = (entryId: string, definition: Omit<StreamDefinition, 'key' | 'cursor'>) =>
   defineStream({
+    isProjected: true,
     key: [entryId],
     cursor: { field: 'FModifyDate', tie: entryId, overlap: OVERLAP },
     ...definition,
@@ -46,6 +48,7 @@ const entries = (entryId: string, definition: Omit<StreamDefinition, 'key' | 'cu
 
 /** 客户. Its primary key is FCUSTID; "FID does not exist" here. */
 const customers = defineStream({
+  isProjected: true,
   name: 'customers',
   vendorName: 'BD_Customer',
   key: ['FCUSTID'],
@@ -256,6 +259,7 @@ const refunds = documents({
  * time it was made.
  */
 const matchLogs = defineStream({
+  isProjected: true,
   name: 'match_logs',
   vendorName: 'AR_RECMacthLog', // the vendor's own spelling
   key: ['FRECMACTHLOGENTRY_FEntryID'],

@@ -112,6 +112,9 @@ const shots = [
       drawer: true,
     },
     { name: 'customer', path: '/health?customer=kingdee:C1025', width, drawer: true },
+    { name: 'customer-yellow', path: '/health?customer=kingdee:C1018', width, drawer: true },
+    { name: 'customer-yellow', path: '/health?customer=kingdee:C1018', width, mode: 'dark', drawer: true },
+    { name: 'customer-yellow', path: '/health?customer=kingdee:C1018', width, lang: 'en', drawer: true },
   ]),
   { name: 'not-found', path: '/collections?record=core.bank_transaction:none', state: 'error', drawer: true },
 ];
@@ -122,6 +125,7 @@ for (const shot of shots) {
   if (!name.includes(wanted)) continue;
   const { page, problems, close } = await open(shot);
   if (shot.drawer) await page.waitForSelector('[role=dialog] .detail, [role=dialog] [role=alert]');
+  if (shot.drawer) await page.waitForSelector('[role=dialog]:not(:has(.mantine-Skeleton-root))');
   await page.screenshot({ path: `${dir}${name}.png`, fullPage: !shot.drawer });
   await page.evaluate(axe);
   const broken = await page.evaluate(async () =>

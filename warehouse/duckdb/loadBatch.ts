@@ -14,7 +14,9 @@ export async function loadBatch(session: Session, batch: Batch): Promise<Counts>
   const counts: Counts = { read: batch.read, loaded: 0, unchanged: 0, quarantined: 0 };
   if (batch.read > 0) {
     await stage(session, batch);
-    const [staged] = await session.rows('select count(*) as all_rows, count(_reasons) as bad from stage');
+    const [staged] = await session.rows(
+      `select count(*) as all_rows, count(_reasons) as bad, count(distinct _source_id) filter (where _reasons is null) as keys from stage`,
+    );
     if (Number(staged?.all_rows) !== batch.read) {
       throw new MillraceError('internal', {
         what: `The spool file holds ${String(staged?.all_rows)} records, not the ${batch.read} that were written`,
@@ -25,7 +27,8 @@ export async function loadBatch(session: Session, batch: Batch): Promise<Counts>
     counts.quarantined = Number(staged?.bad);
     if (counts.quarantined > 0) await keepQuarantined(session, batch);
     await findUnknownFields(session, batch);
-    counts.loaded = await merge(session, batch);
+    const hasDuplicates = Number(staged?.keys) < counts.read - counts.quarantined;
+    counts.loaded = await merge(session, batch, hasDuplicates);
     counts.unchanged = counts.read - counts.loaded - counts.quarantined;
     await session.run('drop table stage');
     await session.run('drop table unknown_field');
@@ -66,23 +69,28 @@ async function stage(session: Session, { stream, file }: Batch): Promise<void> {
     from ${source}`);
 }
 
-/** Number of rows that are new, changed or revived. */
-async function merge(session: Session, { connection, stream, syncId }: Batch): Promise<number> {
+/** Number of rows that are new, changed or revived. Each temp table costs a copy of the batch, so what is not needed is left out. */
+async function merge(session: Session, { connection, stream, syncId }: Batch, hasDuplicates: boolean): Promise<number> {
   const table = rawTable(connection, stream.name);
   const columns = stream.fields.map((field) => quoted(field.column));
   const cursor = cursorColumn(stream.cursor?.field, stream.fields);
   const hashed = columns.map((column) => `coalesce(cast(${column} as varchar), chr(30))`).join(', ');
   const newest = `row_number() over (partition by _source_id order by ${cursor ? `${cursor} desc nulls last, ` : ''}_ordinal desc)`;
-  await session.run(`create or replace temp table fresh as
-    select _source_id, md5(concat_ws(chr(31), ${hashed}, cast(_extra as varchar))) as _row_hash, _extra, ${columns.join(', ')}
-    from (select *, ${newest} as _rank from stage where _reasons is null) as ranked
-    left join unknown_field on unknown_field._at = ranked._ordinal where _rank = 1`);
+  const good = 'select * from stage where _reasons is null';
+  const fresh = `select _source_id, md5(concat_ws(chr(31), ${hashed}, cast(_extra as varchar))) as _row_hash, _extra, ${columns.join(', ')}
+    from (${hasDuplicates ? `select * from (select *, ${newest} as _rank from (${good})) where _rank = 1` : good}) as one
+    left join unknown_field on unknown_field._at = one._ordinal`;
+  const [stored] = await session.rows(`select exists (select 1 from ${table}) as has_rows`);
   const isNewer = cursor ? `and (stored.${cursor} is null or fresh.${cursor} is null or fresh.${cursor} >= stored.${cursor})` : '';
-  await session.run(`create or replace temp table changed as
-    select fresh.*, stored._first_extracted_at as _known_since
-    from fresh left join ${table} as stored on stored._source_id = fresh._source_id
-    where stored._source_id is null
-      or ((stored._row_hash <> fresh._row_hash or stored._deleted_at is not null) ${isNewer})`);
+  await session.run(
+    stored?.has_rows
+      ? `create or replace temp table changed as
+         select fresh.*, stored._first_extracted_at as _known_since
+         from (${fresh}) as fresh left join ${table} as stored on stored._source_id = fresh._source_id
+         where stored._source_id is null
+           or ((stored._row_hash <> fresh._row_hash or stored._deleted_at is not null) ${isNewer})`
+      : `create or replace temp table changed as select fresh.*, cast(null as timestamp) as _known_since from (${fresh}) as fresh`,
+  );
   const [count] = await session.rows('select count(*) as n from changed');
   const loaded = Number(count?.n);
   if (loaded > 0) {
@@ -96,7 +104,6 @@ async function merge(session: Session, { connection, stream, syncId }: Batch): P
       [connection, syncId],
     );
   }
-  await session.run('drop table fresh');
   await session.run('drop table changed');
   return loaded;
 }

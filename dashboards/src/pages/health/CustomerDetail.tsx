@@ -1,17 +1,16 @@
-import { Skeleton, Table } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { Lock } from 'lucide-react';
-import { together, type Row } from '../../api/cube';
+import { together } from '../../api/cube';
 import { recordKey } from '../../api/record';
 import { useFilters } from '../../filters';
-import { count, day, money, percent, tenth } from '../../format';
-import { Definition } from '../../frame/Definition';
+import { count, day, money, tenth } from '../../format';
 import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
 import { ColourMark } from './ColourMark';
-import { IndicatorCell } from './CustomersPanel';
-import { indicators, mainReason } from './indicators';
+import { mainReason } from './indicators';
+import { Reasons } from './Reasons';
 import { useCustomerHistory } from './useCustomerHistory';
 import { useCustomerItems } from './useCustomerItems';
 
@@ -50,7 +49,7 @@ function Loaded({ customer }: { customer: string }) {
         )}
       </p>
       {row.override_reason && <p className="bad">{mainReason(row, words, lang)}</p>}
-      <Indicators row={row} />
+      <Reasons key={row.month} customer={customer} row={row} />
       <section>
         <h4>{words.history}</h4>
         <div className="history">
@@ -69,41 +68,6 @@ function Loaded({ customer }: { customer: string }) {
     </div>
   );
 }
-
-/** Weight, value and, where there is none, why. */
-function Indicators({ row }: { row: Row }) {
-  const words = useWords('health');
-  const { lang } = useFilters().filters;
-  const isWhole = Number(row['coverage']) >= 1;
-  return (
-    <section>
-      <Table fz={13} withTableBorder>
-        <Table.Tbody>
-          {indicators.map(({ key, definition, weight }) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" fw={400}>
-                <span className="kpi-label">
-                  {words.indicators[key]} <Definition id={definition} of={words.indicators[key]} />
-                </span>
-              </Table.Th>
-              <Table.Td className="muted">{`${words.weight} ${weight}`}</Table.Td>
-              <Table.Td className="num">
-                <IndicatorCell row={row} name={key} />
-              </Table.Td>
-              <Table.Td className="muted">{reasonOf(row[`${key}_reason`], words.reasons)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      <p className="muted">
-        {isWhole ? words.fullCoverage : words.missingWeight(percent(row['coverage'], lang))}
-      </p>
-    </section>
-  );
-}
-
-const reasonOf = (key: string | null | undefined, words: Readonly<Record<string, string>>) =>
-  key ? (words[key] ?? key) : '';
 
 function Items({ customer }: { customer: string }) {
   const words = useWords('health');

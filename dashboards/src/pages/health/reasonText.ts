@@ -11,8 +11,7 @@ const facts: Record<Indicator, Said> = {
   punctuality: (row, { punctuality: words }, lang) => [
     isSome(row.late_items) &&
       words.late(count(row.late_items, lang), count(row.largest_days_late, lang), money(row.late_cny, lang)),
-    isSome(row.overdue_items) &&
-      words.overdue(count(row.overdue_items, lang), money(row.overdue_cny, lang)),
+    isSome(row.overdue_items) && words.overdue(count(row.overdue_items, lang), money(row.overdue_cny, lang)),
     row.paid_in_time_rate !== null && words.inTime(percent(row.paid_in_time_rate, lang)),
   ],
   demand: (row, { demand: words }, lang) => [
