@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { OWN_COMPANY } from './company/people';
 import { type DemoFacts, type DemoHost, type DemoOptions, hostDemo } from './host';
 import type { FromWorker } from './worker';
+
+/** The demo company's own name. */
+export const DEMO_COMPANY: string = OWN_COMPANY.name;
 
 export interface RunningDemo extends DemoFacts {
   stop(): Promise<void>;

@@ -42,6 +42,7 @@ program
     const lines = await withWork(common(), (work) => work.check(connection));
     if (isJson()) console.log(JSON.stringify(lines, null, 2));
     else for (const line of lines) console.log(`${line.isOk ? '✓' : '✗'} ${line.connection}${line.stream ? `.${line.stream}` : ' login'}${line.problem ? `\n${line.problem}` : ''}`);
+    if (lines.length === 0) console.error('There are no connections in the config: take "# " away in front of those you have');
     if (lines.some(({ isOk }) => !isOk)) process.exitCode = 1;
   });
 

@@ -60,7 +60,7 @@ let worker: TestWorker;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'millrace-sync-'));
   warehouse = await DuckDbWarehouse.open({ file: join(folder, 'warehouse.duckdb') });
-  const connections = [{ name: 'toys', connector: toy, config: { password: 'hunter2-secret' } }];
+  const connections = [{ name: 'toys', connector: toy, settings: () => Promise.resolve({ password: 'hunter2-secret' }) }];
   const budget = { spend: () => Promise.resolve() };
   const host = new Host({ warehouse, connections, spoolFolder: join(folder, 'spool'), folder, asOfDate: () => '2026-03-31', budgetOf: () => budget, lookup: () => Promise.resolve([]) });
   worker = await startTestWorker(host);

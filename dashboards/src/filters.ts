@@ -1,17 +1,18 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useMediaQuery } from '@mantine/hooks';
 import * as z from 'zod/mini';
 import { useFreshness } from './api/freshness';
 import { useMe } from './api/me';
 import type { Lang } from './format';
 import {
-  addMonths,
   isRunning,
   lastCompleteMonth,
   monthOf,
   monthsBetween,
+  twelveMonthsTo,
   type Day,
   type Month,
+  type Period,
 } from './months';
 import type { Mode } from './theme';
 
@@ -47,16 +48,11 @@ export const address = z.object({
 });
 export type Address = z.infer<typeof address>;
 
-/** Drills of one page mean nothing on another; these go along. */
-export const shared = ({ from, to, month, region, owner, lang, mode }: Address): Address => ({
-  from,
-  to,
-  month,
-  region,
-  owner,
-  lang,
-  mode,
-});
+/** Drills of one page mean nothing on another; these go along. So does a period that was chosen: `first` is the page's own. */
+export function shared({ from, to, month, region, owner, lang, mode }: Address, first: Period): Address {
+  const isChosen = from !== first.from || to !== first.to;
+  return { ...(isChosen && { from, to }), month, region, owner, lang, mode };
+}
 
 export const hasDrawer = (now: Address) => Boolean(now.statement ?? now.customer ?? now.record);
 const closed = { statement: undefined, customer: undefined, record: undefined } satisfies Partial<Address>;
@@ -72,9 +68,13 @@ export type Filters = Address & {
   mode: Mode;
 };
 
-/** The address with its defaults: the last twelve months, and in them the last month that is complete. */
+/** The funnel follows cohorts of whole months; the other pages also look at one month, and at the one still running. */
+export const isByCohort = (path: string) => path.startsWith('/funnel');
+
+/** The address with its defaults: the page's last twelve months, and in them the last month that is complete. */
 export function useFilters() {
   const now: Address = useSearch({ strict: false });
+  const path = useLocation({ select: ({ pathname }) => pathname });
   const { data: freshness } = useFreshness();
   const { data: me } = useMe();
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)', false, {
@@ -84,8 +84,9 @@ export function useFilters() {
   const { history } = useRouter();
 
   const asOf = freshness?.asOf ?? new Date().toISOString().slice(0, 10);
-  const to = now.to ?? monthOf(asOf);
-  const from = now.from && now.from <= to ? now.from : addMonths(to, -11);
+  const first = twelveMonthsTo(isByCohort(path) ? lastCompleteMonth(asOf) : monthOf(asOf));
+  const to = now.to ?? first.to;
+  const from = now.from && now.from <= to ? now.from : twelveMonthsTo(to).from;
   const wanted = now.month ?? lastCompleteMonth(asOf);
   const month = wanted >= from && wanted <= to ? wanted : to;
   const filters: Filters = {
@@ -124,5 +125,5 @@ export function useFilters() {
         resetScroll: false,
       });
   };
-  return { filters, set, look, close, depth: history.location.state.drawerDepth ?? 0 };
+  return { filters, first, set, look, close, depth: history.location.state.drawerDepth ?? 0 };
 }

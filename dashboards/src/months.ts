@@ -18,6 +18,9 @@ export const monthsBetween = (from: Month, to: Month): Month[] =>
 /** A month is running until data of its last day are there. */
 export const isRunning = (month: Month, asOf: Day) => lastDay(month) > asOf;
 
+export type Period = { from: Month; to: Month };
+export const twelveMonthsTo = (to: Month): Period => ({ from: addMonths(to, -11), to });
+
 /** What pages show first: a month that can be judged. */
 export const lastCompleteMonth = (asOf: Day): Month =>
   isRunning(monthOf(asOf), asOf) ? addMonths(monthOf(asOf), -1) : monthOf(asOf);

@@ -6,6 +6,7 @@ import { runnerImport } from 'vite';
 const load = async (file) => (await runnerImport(new URL(`../src/${file}`, import.meta.url).pathname)).module;
 const format = await load('format.ts');
 const months = await load('months.ts');
+const { areAlike } = await load('pages/funnel/lines.ts');
 
 test('money keeps every digit, more of them than a double has', () => {
   assert.equal(format.money('90071992547409931.07', 'zh'), '90,071,992,547,409,931.07');
@@ -58,4 +59,17 @@ test('months add up across years, and a month runs until its last day is there',
   assert.equal(months.lastCompleteMonth('2026-04-14'), '2026-03');
   assert.equal(months.lastCompleteMonth('2026-04-30'), '2026-04');
   assert.ok(months.isRunning('2026-04', '2026-04-14') && !months.isRunning('2026-03', '2026-04-14'));
+});
+
+test('business lines are alike when each goes through the same stages, as far as it got', () => {
+  const stages = (business_line, ...keys) =>
+    keys.map((stage_key, at) => ({
+      business_line,
+      stage_key,
+      stage_name: stage_key,
+      stage_order: String(at + 1),
+    }));
+  assert.equal(areAlike(stages('A', 'lead', 'review', 'won').concat(stages('B', 'lead', 'review'))), true);
+  assert.equal(areAlike(stages('A', 'lead', 'review', 'won').concat(stages('B', 'lead', 'talk'))), false);
+  assert.equal(areAlike([]), true);
 });

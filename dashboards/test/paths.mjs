@@ -9,6 +9,7 @@ export async function checkPaths({ open, check }) {
   await keyboard(open, check);
   await drills(open, check);
   await tools(open, check);
+  await lines(open, check);
   await phone(open, check);
 }
 
@@ -112,6 +113,39 @@ async function tools(open, check) {
   await page.getByRole('button', { name: '本年', exact: true }).click();
   await page.waitForURL(/from=2026-01&to=2026-04/);
   check(true, 'a preset sets the period');
+  await close();
+}
+
+async function lines(open, check) {
+  const { page, close } = await open({ path: '/collections' });
+  await page.getByRole('link', { name: '漏斗' }).click();
+  await page.waitForURL(/funnel\?.*from=2025-04&to=2026-03/);
+  check(
+    true,
+    'the funnel opens on the last twelve complete months, though collections shows the running one',
+  );
+  const line = page.getByRole('combobox', { name: '业务线' });
+  const sentence = page.locator('.sentence');
+  await sentence.filter({ hasText: '◆' }).waitFor();
+  const all = await sentence.textContent();
+  check((await line.inputValue()) === '全部业务线', 'and on all business lines together');
+  await line.click();
+  await page.getByRole('option', { name: '液压系统' }).click();
+  await page.waitForURL(/line=/);
+  check(
+    await within(page.waitForFunction((was) => document.querySelector('.sentence').textContent !== was, all)),
+    'a business line narrows the page and stands in the address',
+  );
+  await page.goBack();
+  check(await within(sentence.filter({ hasText: all }).waitFor()), 'Back brings all lines');
+  await page.getByRole('link', { name: '健康' }).click();
+  await page.waitForURL(/health\?.*from=2025-05&to=2026-04/);
+  check(true, 'a period that nobody chose is not taken along');
+  await page.getByRole('button', { name: /2025-05 – 2026-04/ }).click();
+  await page.getByRole('button', { name: '本年', exact: true }).click();
+  await page.waitForURL(/from=2026-01&to=2026-04/);
+  await page.getByRole('link', { name: '漏斗' }).click();
+  check(await within(page.waitForURL(/funnel\?.*from=2026-01&to=2026-04/)), 'one that was chosen is');
   await close();
 }
 

@@ -11,8 +11,8 @@ language: zh              # zh or en
 asOf: today               # today, or yesterday where sources deliver once a night
 memoryLimit: 700MB        # DuckDB's own memory
 
-# Take the # away in front of the sources you have. A name is yours to choose: small letters, digits and _.
-connections: {}
+# Take "# " away in front of the sources you have. A name is yours to choose: small letters, digits and _.
+connections:
 ${connectors.map(sample).join('\n')}
 # users:                  # besides the administrator that the link of npm start signs in
 #   - { id: zhang, name: 张三, role: finance }                         # admin finance manager region_manager sales engineer
@@ -34,10 +34,17 @@ ${settings.join('\n')}`;
 function example(connector: string, key: string, schema: z.ZodType): string {
   const result = schema.safeParse(undefined);
   const hasDefault = result.success && result.data !== undefined;
-  const note = hasDefault ? `   # default ${JSON.stringify(result.data)}` : result.success ? '   # may be left out' : '';
+  const hint = hintOf(schema);
+  const fallback = hasDefault ? `default ${JSON.stringify(result.data)}` : result.success ? 'may be left out' : '';
+  const note = hint || fallback ? `   # ${[hint, fallback].filter(Boolean).join('; ')}` : '';
   if (isSecret(schema)) return `\${${`${connector}_${key}`.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}${note}`;
   if (hasDefault) return `${JSON.stringify(result.data)}${note}`;
   return `…${note}`;
+}
+
+function hintOf(schema: z.ZodType): string {
+  const hint = schema.meta()?.hint;
+  return hint ? `${hint.zh} / ${hint.en}` : '';
 }
 
 function isSecret(schema: z.ZodType): boolean {

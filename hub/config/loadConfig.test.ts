@@ -39,17 +39,17 @@ connections:
 `;
 
 describe('reading millrace.yaml', () => {
-  test('secrets come from the environment, and the connector checks its settings', () => {
+  test('secrets come from the environment, and the connector checks its settings', async () => {
     process.env.TEST_KINGDEE_SECRET = 'from-the-environment';
     const { connections } = load(KINGDEE);
     expect(connections).toHaveLength(1);
-    expect(connections[0]?.config).toMatchObject({ appSecret: 'from-the-environment' });
+    expect(await connections[0]?.settings()).toMatchObject({ appSecret: 'from-the-environment' });
   });
 
-  test('a secret may stand in a file beside the config', () => {
+  test('a secret may stand in a file beside the config', async () => {
     writeFileSync(join(folder, 'key.txt'), 'from-a-file\n');
     const { connections } = load(KINGDEE.replace('${TEST_KINGDEE_SECRET}', 'file:key.txt'));
-    expect(connections[0]?.config).toMatchObject({ appSecret: 'from-a-file' });
+    expect(await connections[0]?.settings()).toMatchObject({ appSecret: 'from-a-file' });
   });
 
   test('a variable that is not set is named with its line and path, never with a value', () => {

@@ -44,7 +44,8 @@ export function loadConfig(file: string): LoadedConfig {
     for (const [index, stream] of (streams ?? []).entries()) {
       if (!known.includes(stream)) mistakes.add([...path, 'streams', index], `no stream "${stream}"; write some of ${known.join(', ')}`);
     }
-    return checked.success ? [{ name, connector, config: checked.data, ...(streams && { only: streams }) }] : [];
+    if (!checked.success) return [];
+    return [{ name, connector, settings: () => Promise.resolve(checked.data), ...(streams && { only: streams }) }];
   });
   if (mistakes.found) throw mistakes.error();
   return { config: parsed.data, folder, connections };

@@ -29,7 +29,10 @@ export const configSchema = z.strictObject({
   asOf: z.enum(['today', 'yesterday']).default('today'),
   /** DuckDB's own memory. */
   memoryLimit: z.string().regex(/^\d+(MB|GB)$/, 'write for example "700MB"').default('700MB'),
-  connections: z.record(z.string().regex(NAME, 'a connection is named by small letters, digits and _, for example kingdee_main'), connectionSchema),
+  connections: z.preprocess(
+    (value) => value ?? {}, // `connections:` with all of its entries commented out
+    z.record(z.string().regex(NAME, 'a connection is named by small letters, digits and _, for example kingdee_main'), connectionSchema),
+  ),
   users: z.array(userSchema).default([]),
 });
 

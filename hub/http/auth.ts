@@ -44,7 +44,7 @@ export function login({ tokens }: Auth): RequestHandler {
   };
 }
 
-const page = (body: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Millrace</title><body style="font:16px/1.6 sans-serif;max-width:36em;margin:4em auto">${body}</body></html>`;
+const page = (body: string) => `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Millrace</title><body style="font:16px/1.6 sans-serif;max-width:36em;margin:4em auto"><main>${body}</main></body></html>`;
 const ENTER = page('<meta http-equiv="refresh" content="0;url=/"><p>正在打开… <a href="/">Millrace</a></p>');
 const USED_LINK = page('<h1>链接已失效</h1><p>登录链接只能使用一次。请使用 npm start 最新打印的链接，或重新启动以获取新链接。</p><p lang="en">This sign-in link was used already. Open the newest link that npm start printed, or start again.</p>');
 

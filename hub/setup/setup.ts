@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startDemo } from '../../demo';
+import { DEMO_COMPANY, type RunningDemo, startDemo } from '../../demo';
 import type { Connection } from '../../workflows';
 import { loadConfig } from '../config/loadConfig';
 import { type Config, configSchema } from '../config/schema';
@@ -33,7 +33,7 @@ export interface Setup {
 
 export const DEFAULT_CONFIG = 'millrace.yaml';
 
-export async function openSetup(options: SetupOptions): Promise<Setup> {
+export function openSetup(options: SetupOptions): Setup {
   const file = configFile(options);
   return file === undefined ? fromDemo(resolve(options.data), options.today) : fromConfig(resolve(options.data), file);
 }
@@ -41,7 +41,7 @@ export async function openSetup(options: SetupOptions): Promise<Setup> {
 /** The config alone, for those who only read the warehouse: no source is opened, no sandbox started. */
 export function readConfig(options: SetupOptions): Config {
   const file = configFile(options);
-  return file === undefined ? configSchema.parse({ company: 'demo', connections: {} }) : loadConfig(file).config;
+  return file === undefined ? configSchema.parse({ company: DEMO_COMPANY, connections: {} }) : loadConfig(file).config;
 }
 
 /** Undefined: the demo company. */
@@ -64,30 +64,44 @@ function fromConfig(dataFolder: string, file: string): Setup {
   };
 }
 
-/** The demo company lives behind its connectors' sandboxes; its config is made here, not written to a file. */
-async function fromDemo(dataFolder: string, fixedToday: string | undefined): Promise<Setup> {
-  const demo = await startDemo({ folder: join(dataFolder, 'demo'), today: fixedToday ?? today(), seed: 1, live: fixedToday === undefined });
-  const entries = demo.connections.map(({ name, connector, config }) => {
-    const budget = connector === 'qichacha' ? { budget: { dayCny: '600.00', monthCny: '3000.00' } } : {};
-    return [name, { connector, config, every: connector === 'qichacha' ? '1 days' : '5 minutes', ...budget }];
+/** Which connectors the demo company is read by; their settings come from the demo when its servers listen. */
+const DEMO_CONNECTORS = { kingdee: 'kingdee', fxiaoke: 'fxiaoke', qichacha: 'qichacha', bank: 'bank_cn' } as const;
+
+/** The demo company lives behind its connectors' sandboxes; making it takes seconds, in a thread, and nobody waits for it here. */
+function fromDemo(dataFolder: string, fixedToday: string | undefined): Setup {
+  const demo = startDemo({ folder: join(dataFolder, 'demo'), today: fixedToday ?? today(), seed: 1, live: fixedToday === undefined });
+  demo.catch(() => undefined); // whoever asks for settings gets the failure
+  const entries = Object.entries(DEMO_CONNECTORS).map(([name, connector]) => {
+    const isPaid = connector === 'qichacha';
+    return [name, { connector, every: isPaid ? '1 days' : '5 minutes', ...(isPaid && { budget: { dayCny: '600.00', monthCny: '3000.00' } }) }];
   });
-  const config = configSchema.parse({ company: demo.company, asOf: 'yesterday', connections: Object.fromEntries(entries) });
+  const config = configSchema.parse({ company: DEMO_COMPANY, asOf: 'yesterday', connections: Object.fromEntries(entries) });
   return {
     dataFolder,
     folder: dataFolder,
     config,
-    connections: demo.connections.map(({ name, connector, config: settings }) => connectionOf(name, connector, settings)),
+    connections: Object.entries(DEMO_CONNECTORS).map(([name, kind]) => demoConnection(name, kind, demo)),
     budgets: budgetsOf(config),
     isDemo: true,
     asOfDate: () => addDays(fixedToday ?? today(), -1),
-    close: () => demo.stop(),
+    close: async () => {
+      await (await demo.catch(() => undefined))?.stop();
+    },
   };
 }
 
-function connectionOf(name: string, kind: string, settings: unknown): Connection {
+function demoConnection(name: string, kind: string, demo: Promise<RunningDemo>): Connection {
   const connector = connectors.get(kind);
   if (!connector) throw new Error(`the demo company names a connector that is not there: ${kind}`);
-  return { name, connector, config: connector.spec.parse(settings) };
+  return {
+    name,
+    connector,
+    async settings() {
+      const found = (await demo).connections.find((connection) => connection.name === name);
+      if (!found) throw new Error(`the demo company has no ${name}`);
+      return connector.spec.parse(found.config);
+    },
+  };
 }
 
 function budgetsOf(config: Config): Map<string, Caps> {

@@ -45,16 +45,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const web = await startWeb({ port: options.port, auth, health: () => progress.health() });
     closers.push(() => web.close());
     options.print(`  listening on ${web.url}`);
-    // Sources open while warehouse, Temporal and Cube do: the demo company takes seconds in a thread of its own.
-    const sources = progress.step('config and sources', () => openSetup(options), (setup) => setup.config.company);
-    sources.then((setup) => closers.unshift(setup.close), () => undefined); // its failure is thrown below
+    const setup = openSetup(options);
+    closers.unshift(setup.close);
     const base = await progress.step('warehouse and Temporal', () => openBase(dataFolder, config.memoryLimit), describeServer);
     let closeWarehouse = base.close;
     closers.push(() => closeWarehouse());
     personOfId = (id) => personOf(id, config, base.warehouse);
     const cube = await progress.step('semantic layer', () => startCubeOver(web, base.warehouse, auth));
     closers.push(() => cube.close());
-    const setup = await sources;
     const runtime = await openRuntime(base, { ...setup, onProgress: (stream) => progress.stream(stream) });
     closeWarehouse = runtime.close;
     const reading = readingOver(runtime.warehouse, config, () => Promise.resolve(cube));

@@ -95,7 +95,7 @@ async function openDoing(
   onProgress: (progress: StreamProgress) => void,
   closers: (() => Promise<void>)[],
 ): Promise<Doing> {
-  const setup = await openSetup(options);
+  const setup = openSetup(options);
   closers.push(() => setup.close());
   const base = await openBase(setup.dataFolder, setup.config.memoryLimit);
   const runtime = await openRuntime(base, { ...setup, onProgress }).catch(async (error: unknown) => {

@@ -146,8 +146,9 @@ export function collectionsPage(screens: () => Screens): void {
     const line = file.split('\r\n')[Number(origin['行号']) - 1];
     for (const part of [raw.reference, raw.counterparty_name, yuan(raw.amount)]) expect(line).toContain(part);
 
-    const model = Object.keys(await factsOf(visit, 0));
-    expect(model.filter((name) => /^[a-z_]+$/.test(name))).toEqual([]); // every column has a name that people read
+    const model = await factsOf(visit, 0);
+    expect(Object.keys(model).filter((name) => /^[a-z_]+$/.test(name))).toEqual([]); // columns have names that people read
+    expect([model['方向'], model['类别'], model['金额（元）']]).toEqual(['收入', '客户', yuan(raw.amount)]);
     expect(await visit.barriers()).toEqual([]);
     await visit.page.getByRole('button', { name: '返回' }).click();
     await visit.drawer.locator('.versions').waitFor();

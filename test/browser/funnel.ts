@@ -8,10 +8,10 @@ const TITLE = '各阶段：进入之后怎样了';
 export function funnelPage(screens: () => Screens): void {
   const conversion = () => screens().truths.conversion;
   const isBad = (row: Row) => row.benchmark !== null && Number(row.conversion) < Number(row.benchmark) - 0.05;
-  /** What the page shows at first: the last twelve months, of which the mature cohorts. */
+  /** What the page shows at first: the mature cohorts of the last twelve complete months. */
   const cohort = (question: Partial<Question>): Question => ({
     view: 'funnel',
-    range: ['entered_date', '2025-08-01', '2026-07-31'],
+    range: ['entered_date', '2025-07-01', '2026-06-30'],
     ...question,
     where: { is_mature: 'true', ...question.where },
   });

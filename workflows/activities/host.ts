@@ -1,11 +1,12 @@
 import { type Budget, type Connector, createKit, type Kit, type OpenSource, secretsIn, type Stream } from '../../connectors/kit';
 import type { ModelConnection, Progress, Warehouse } from '../../warehouse';
 
-/** A connection as the config gives it, secrets resolved. It stays in this process: workflows know only its name. */
+/** A connection as the config gives it. It stays in this process: workflows know only its name. */
 export interface Connection {
   name: string;
   connector: Connector;
-  config: unknown;
+  /** Settings that the connector's spec gave, secrets resolved. The demo company's come when its servers listen. */
+  settings(): Promise<unknown>;
   /** Streams this connection reads; default all that its config gives. */
   only?: readonly string[];
 }
@@ -35,6 +36,8 @@ export interface HostOptions {
 export class Host {
   readonly warehouse: Warehouse;
   readonly options: HostOptions;
+  /** Of connections that were opened: only then can a secret be in a text. */
+  private readonly redactors = new Map<string, Kit['redact']>();
 
   constructor(options: HostOptions) {
     this.options = options;
@@ -49,7 +52,8 @@ export class Host {
 
   /** Opens a connection for one activity. Close it afterwards. */
   async open(name: string, signal?: AbortSignal): Promise<OpenSource> {
-    const { connector, config } = this.connection(name);
+    const { connector, settings } = this.connection(name);
+    const config = await settings();
     const kit = createKit({
       connection: name,
       secrets: secretsIn(connector.spec, config),
@@ -58,13 +62,13 @@ export class Host {
       lookup: this.options.lookup,
       ...(signal && { signal }),
     });
+    this.redactors.set(name, kit.redact);
     return connector.connect(config, kit);
   }
 
   /** Hides this connection's secrets in a text that is about to leave the process. */
   redact(name: string, text: string): string {
-    const { connector, config } = this.connection(name);
-    return createKit({ connection: name, secrets: secretsIn(connector.spec, config) }).redact(text);
+    return this.redactors.get(name)?.(text) ?? text;
   }
 
   streamsOf(source: Pick<OpenSource, 'streams'>, connection: Connection): readonly Stream[] {

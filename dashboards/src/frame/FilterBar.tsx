@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useScopes } from '../api/scopes';
-import { useFilters } from '../filters';
+import { isByCohort, useFilters } from '../filters';
 import { isRunning } from '../months';
 import { useWords } from '../words';
 import { useNarrow } from './useNarrow';
@@ -46,8 +46,7 @@ export function FilterBar() {
   );
 }
 
-/** The funnel follows cohorts of the whole period; the other pages also look at one month. */
-const useHasMonth = () => !useLocation().pathname.startsWith('/funnel');
+const useHasMonth = () => !isByCohort(useLocation().pathname);
 
 function Controls() {
   const words = useWords('frame');

@@ -13,7 +13,7 @@ type Span = [string | null, string | null];
 export default function Period() {
   const words = useWords('frame');
   const narrow = useNarrow();
-  const { filters, set } = useFilters();
+  const { filters, first, set } = useFilters();
   const [span, setSpan] = useState<Span>([firstDay(filters.from), firstDay(filters.to)]);
   const pick = (value: Span) => {
     setSpan(value);
@@ -44,7 +44,7 @@ export default function Period() {
           preset(presets.lastMonth, addMonths(now, -1), addMonths(now, -1)),
           preset(presets.quarter, quarter, now),
           preset(presets.year, `${now.slice(0, 4)}-01`, now),
-          preset(presets.twelve, addMonths(now, -11), now),
+          preset(presets.twelve, first.from, first.to),
         ]}
       />
     </DatesProvider>

@@ -5,6 +5,7 @@ import { recordKey, useRecord, type HubRecord } from '../api/record';
 import { useFilters } from '../filters';
 import { day, instant, money, type Lang } from '../format';
 import { useWords } from '../words';
+import { fieldWord, type FieldWords } from '../words/fields';
 import type { FrameWords } from '../words/frame';
 import { Go } from './Go';
 import { Failed } from './PanelState';
@@ -12,6 +13,7 @@ import { Failed } from './PanelState';
 /** One row of the warehouse down to what its source said: file and line, connection, sync, the raw record itself. */
 export function RecordDetail({ recordKey: key }: { recordKey: string }) {
   const words = useWords('frame');
+  const fields = useWords('fields');
   const { lang } = useFilters().filters;
   const { data, isPending, error, refetch } = useRecord(key);
   if (error) return <Failed error={error} retry={() => void refetch()} height={120} />;
@@ -22,7 +24,7 @@ export function RecordDetail({ recordKey: key }: { recordKey: string }) {
       <Facts
         rows={data.fields.map(({ name, label, value }) => [
           inLang(label, lang),
-          fieldText(name, value, lang, words),
+          fieldText(name, value, lang, { frame: words, fields }),
         ])}
       />
       {data.links.length > 0 && (
@@ -44,16 +46,18 @@ export function RecordDetail({ recordKey: key }: { recordKey: string }) {
 
 type FieldValue = HubRecord['fields'][number]['value'];
 
-/** The model's naming says what a value is: `_cny` money, `_at` an instant, `_date` a business date. */
-function fieldText(name: string, value: FieldValue, lang: Lang, words: FrameWords): string {
+type Words = { frame: FrameWords; fields: FieldWords };
+
+/** The model's naming says what a value is: `_cny` money, `_at` an instant, `_date` a business date, else a key or text. */
+function fieldText(name: string, value: FieldValue, lang: Lang, words: Words): string {
   if (value === null || value === '') return '—';
   if (typeof value === 'boolean' || value === 'true' || value === 'false') {
-    return String(value) === 'true' ? words.yes : words.no;
+    return String(value) === 'true' ? words.frame.yes : words.frame.no;
   }
   const text = String(value);
   if (name.endsWith('_cny')) return money(text, lang);
   if (name.endsWith('_at')) return instant(text);
-  return name.endsWith('_date') ? day(text) : text;
+  return name.endsWith('_date') ? day(text) : fieldWord(words.fields, name, text);
 }
 
 function Origin({ record }: { record: HubRecord }) {

@@ -17,6 +17,7 @@ const pages = [
 /** Menu, filter bar and the as-of line that every page has. On a phone the menu is a tab bar. */
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords('frame');
+  const { first } = useFilters();
   const narrow = useNarrow();
   return (
     <div className="shell">
@@ -30,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <Link
               key={page}
               to={path}
-              search={(old: Address) => shared(old)}
+              search={(old: Address) => shared(old, first)}
               className="item"
               activeProps={{ className: 'active' }}
             >

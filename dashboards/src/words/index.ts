@@ -1,12 +1,13 @@
 import { useFilters } from '../filters';
 import { collections } from './collections';
+import { fields } from './fields';
 import { frame } from './frame';
 import { funnel } from './funnel';
 import { health } from './health';
 import { reasons } from './reasons';
 import { values } from './values';
 
-const areas = { frame, collections, funnel, health, reasons, values };
+const areas = { frame, fields, collections, funnel, health, reasons, values };
 type Area = keyof typeof areas;
 
 /** The words of one area in the reader's language. */

@@ -4,7 +4,7 @@ const zh = {
   gapTooLarge: (points: string) => `离绿灯差 ${points} 分，单靠任何一项都不够。`,
   lost: (full: string, points: string) => `${full} 分中丢 ${points} 分`,
   nothingLost: (full: string) => `${full} 分，没有丢分`,
-  scaled: (percent: string) => `覆盖 ${percent}：缺数据的指标不计，其余权重折算成 100 分`,
+  scaled: (percent: string) => `覆盖 ${percent}，其余指标缺数据；已知的权重折算成 100 分`,
   whole: '五项指标都有数据',
   frozenAt: (value: string) => `冻结时这一项是 ${value} 分，原因按现有数据`,
   punctuality: {

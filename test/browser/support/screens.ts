@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { makeCompany } from '../../../demo/company/makeCompany';
 import { type Truths, truthsOf } from '../../../demo/truths';
 import { demoDataFolder, type HubProcess, millrace, startHubProcess, TODAY, untilReady } from '../../support/hubProcess';
@@ -6,7 +6,6 @@ import { openChromium } from './chromium';
 import { Visit, type VisitOptions } from './visit';
 
 export type Row = Record<string, string | null>;
-type Session = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 
 export interface Question {
   view: string;
@@ -19,7 +18,6 @@ export interface Question {
   order?: Record<string, 'asc' | 'desc'>;
 }
 
-const NOBODY: Session = { cookies: [], origins: [] };
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -29,7 +27,8 @@ export class Screens {
   readonly hub: HubProcess;
   readonly data: string;
   private readonly browser: Browser;
-  private session: Session = NOBODY;
+  /** One context for all who are signed in: its cache spares each page the reading of the code. */
+  private known: BrowserContext | undefined;
   private visits: Visit[] = [];
 
   private constructor(hub: HubProcess, data: string, browser: Browser) {
@@ -41,8 +40,13 @@ export class Screens {
   static async open(): Promise<Screens> {
     const data = await demoDataFolder('screens');
     const hub = await startHubProcess(data);
-    const [browser] = await Promise.all([openChromium(), untilReady(hub)]);
-    return new Screens(hub, data, browser);
+    try {
+      await untilReady(hub);
+      return new Screens(hub, data, await openChromium());
+    } catch (error) {
+      await hub.stop(); // nobody else knows of it yet
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -50,28 +54,15 @@ export class Screens {
     await this.hub.stop();
   }
 
-  /** Somebody comes; signed in, unless `session` says otherwise. */
-  async visit(options: VisitOptions & { session?: Session } = {}): Promise<Visit> {
-    const context = await this.browser.newContext({
-      viewport: DESKTOP,
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-      storageState: options.session ?? this.session,
-    });
-    context.setDefaultTimeout(15_000);
-    const visit = new Visit(context, await context.newPage(), this.hub.url, options);
-    this.visits.push(visit);
-    return visit;
+  /** Somebody comes who has signed in by the printed link. */
+  async visit(): Promise<Visit> {
+    this.known ??= await this.newContext();
+    return this.enter(this.known, {});
   }
 
-  stranger(): Promise<Visit> {
-    return this.visit({ session: NOBODY, refusal: 401 });
-  }
-
-  /** Whoever visits after this is who this visit is. */
-  async keepSession({ page }: Visit): Promise<void> {
-    this.session = await page.context().storageState();
+  /** Somebody comes who has not; to be refused is no problem then. */
+  async stranger(): Promise<Visit> {
+    return this.enter(await this.newContext(), { refusal: 401 });
   }
 
   /** All visitors go; what happened behind their backs. */
@@ -107,5 +98,22 @@ export class Screens {
   /** `millrace sql`: for what lies below the models. */
   sql(text: string): Promise<Row[]> {
     return millrace<Row[]>(this.data, 'sql', text);
+  }
+
+  private async newContext(): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      viewport: DESKTOP,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    return context;
+  }
+
+  private async enter(context: BrowserContext, options: VisitOptions): Promise<Visit> {
+    const visit = new Visit(await context.newPage(), this.hub.url, options);
+    this.visits.push(visit);
+    return visit;
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core';
+import type { ConsoleMessage, Locator, Page, Request } from 'playwright-core';
 import { until } from '../../support/hubProcess';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -14,30 +14,28 @@ export interface VisitOptions {
 export class Visit {
   readonly page: Page;
   readonly problems: string[] = [];
-  private readonly context: BrowserContext;
   private readonly home: string;
   private readonly underWay = new Set<Request>();
 
-  constructor(context: BrowserContext, page: Page, home: string, { refusal }: VisitOptions) {
-    this.context = context;
+  constructor(page: Page, home: string, { refusal }: VisitOptions) {
     this.page = page;
     this.home = home;
-    context.on('request', (request) => {
+    page.on('request', (request) => {
       this.underWay.add(request);
       if (!request.url().startsWith(`${home}/`)) this.problems.push(`a request left the hub: ${request.url()}`);
     });
-    context.on('requestfinished', (request) => void this.underWay.delete(request));
-    context.on('requestfailed', (request) => {
+    page.on('requestfinished', (request) => void this.underWay.delete(request));
+    page.on('requestfailed', (request) => {
       this.underWay.delete(request);
       const why = request.failure()?.errorText;
       if (why !== 'net::ERR_ABORTED') this.problems.push(`${request.url()}: ${why}`); // aborted: the page no longer wanted it
     });
-    context.on('response', (response) => {
+    page.on('response', (response) => {
       const status = response.status();
       if (status >= 400 && status !== refusal) this.problems.push(`${response.url()}: HTTP ${status}`);
     });
-    context.on('weberror', (error) => void this.problems.push(`thrown: ${error.error().message}`));
-    context.on('console', (message) => {
+    page.on('pageerror', (error) => void this.problems.push(`thrown: ${error.message}`));
+    page.on('console', (message) => {
       if (isComplaint(message) && !(refusal && message.text().includes(`status of ${refusal}`))) {
         this.problems.push(`console ${message.type()}: ${message.text()}`);
       }
@@ -130,7 +128,7 @@ export class Visit {
   }
 
   close(): Promise<void> {
-    return this.context.close();
+    return this.page.close();
   }
 }
 

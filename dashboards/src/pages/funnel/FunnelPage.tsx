@@ -12,7 +12,7 @@ import { StageByPanel } from './StageByPanel';
 import { StagesPanel } from './StagesPanel';
 import { worstStage } from './stages';
 import { TimesPanel } from './TimesPanel';
-import { useCohort } from './useCohort';
+import { ALL_LINES, useCohort } from './useCohort';
 import { useImmature } from './useImmature';
 import { useOutcomes } from './useOutcomes';
 import { useStages } from './useStages';
@@ -53,7 +53,8 @@ export default function FunnelPage() {
 function Tools() {
   const words = useWords('funnel');
   const { filters, set } = useFilters();
-  const { lines, line } = useCohort();
+  const { lines, areAlike, line } = useCohort();
+  const all = areAlike ? [{ value: ALL_LINES, label: words.allLines }] : [];
   return (
     <div className="panel-tools">
       {lines.length > 1 && (
@@ -62,8 +63,8 @@ function Tools() {
           w={160}
           allowDeselect={false}
           aria-label={words.line}
-          value={line ?? null}
-          data={lines}
+          value={line ?? ALL_LINES}
+          data={[...all, ...lines.map((name) => ({ value: name, label: name }))]}
           onChange={(value) => set({ line: value ?? undefined, stage: undefined })}
         />
       )}

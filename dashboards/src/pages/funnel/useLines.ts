@@ -1,12 +1,21 @@
-import { useView } from '../../api/cube';
+import { useView, type Row } from '../../api/cube';
+import { areAlike } from './lines';
 
-/** The business lines, each with a pipeline of its own; one line or none needs no choice. */
-export function useLines(): string[] {
+export type Lines = {
+  /** one line or none needs no choice */
+  lines: readonly string[];
+  /** their pipelines are one and the same, so that they can be looked at together */
+  areAlike: boolean;
+};
+
+/** The business lines and whether they share their stages. */
+export function useLines(): Lines {
   const { data = [] } = useView({
     view: 'funnel',
     measures: ['entered'],
-    dimensions: ['business_line'],
+    dimensions: ['business_line', 'stage_key', 'stage_name', 'stage_order'],
     isScoped: false,
   });
-  return data.flatMap((row) => (row.business_line === null ? [] : [row.business_line])).sort();
+  const lines = data.map((row: Row<'business_line'>) => row.business_line).filter((line) => line !== null);
+  return { lines: [...new Set(lines)].sort(), areAlike: areAlike(data) };
 }

@@ -26,17 +26,18 @@ export function Reasons({ customer, row }: { customer: string; row: Row }) {
   return (
     <section>
       <Gap row={row} reasons={reasons.data ?? []} />
-      <Table fz={13} withTableBorder>
-        {indicators.map((indicator) => (
-          <Table.Tbody key={indicator.key}>
-            <IndicatorRows
+      <Table fz={13} withTableBorder className="because">
+        <Table.Tbody>
+          {indicators.map((indicator) => (
+            <IndicatorRow
+              key={indicator.key}
               indicator={indicator}
               row={row}
               reason={reasons.data?.find((one) => one.indicator === indicator.key)}
               customer={customer}
             />
-          </Table.Tbody>
-        ))}
+          ))}
+        </Table.Tbody>
       </Table>
       {error && <Failed error={error} retry={retry} height={60} />}
       <p className="muted">{isWhole ? words.whole : words.scaled(percent(row['coverage'], lang))}</p>
@@ -63,9 +64,9 @@ function Gap({ row, reasons }: { row: Row; reasons: readonly Reason[] }) {
   );
 }
 
-type RowsProps = { indicator: Indicator; row: Row; reason: Reason | undefined; customer: string };
+type RowProps = { indicator: Indicator; row: Row; reason: Reason | undefined; customer: string };
 
-function IndicatorRows({ indicator, row, reason, customer }: RowsProps) {
+function IndicatorRow({ indicator, row, reason, customer }: RowProps) {
   const { key, definition, weight } = indicator;
   const health = useWords('health');
   const words = useWords('reasons');
@@ -73,27 +74,21 @@ function IndicatorRows({ indicator, row, reason, customer }: RowsProps) {
   const missing = row[`${key}_reason`];
   const loss = reason ? lossOf(reason, words, lang) : null;
   return (
-    <>
-      <Table.Tr className="indicator">
-        <Table.Th scope="row" fw={400}>
-          <span className="kpi-label">
-            {health.indicators[key]} <Definition id={definition} of={health.indicators[key]} />
-          </span>
-        </Table.Th>
-        <Table.Td className="muted">{loss ?? `${health.weight} ${weight}`}</Table.Td>
-        <Table.Td className="num">
+    <Table.Tr>
+      <Table.Th scope="row" fw={400}>
+        <span className="kpi-label">
+          {health.indicators[key]} <Definition id={definition} of={health.indicators[key]} />
+        </span>
+      </Table.Th>
+      <Table.Td>
+        <div className="loss">
+          <span className="muted">{loss ?? `${health.weight} ${weight}`}</span>
           <IndicatorCell row={row} name={key} />
-        </Table.Td>
-      </Table.Tr>
-      <Table.Tr className="because">
-        <Table.Td colSpan={3}>
-          {reason && loss !== null && (
-            <Because reason={reason} row={row} indicator={key} customer={customer} />
-          )}
-          {missing && <p className="muted">{health.reasons[missing] ?? missing}</p>}
-        </Table.Td>
-      </Table.Tr>
-    </>
+        </div>
+        {reason && loss !== null && <Because reason={reason} row={row} indicator={key} customer={customer} />}
+        {missing && <p className="muted">{health.reasons[missing] ?? missing}</p>}
+      </Table.Td>
+    </Table.Tr>
   );
 }
 

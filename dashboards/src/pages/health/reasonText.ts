@@ -70,8 +70,10 @@ export function lossOf(row: Reason, words: ReasonWords, lang: Lang): string | nu
 }
 
 /** The facts of one indicator as a sentence. */
-export const factsOf = (indicator: Indicator, row: Reason, words: ReasonWords, lang: Lang): string =>
-  facts[indicator](row, words, lang).filter(Boolean).join(words.and) + words.end;
+export function factsOf(indicator: Indicator, row: Reason, words: ReasonWords, lang: Lang): string {
+  const text = facts[indicator](row, words, lang).filter(Boolean).join(words.and) + words.end;
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 /** What of this indicator alone would turn the customer green; null if nothing would. */
 export function wayToGreen(indicator: Indicator, row: Reason, words: ReasonWords, lang: Lang): string | null {
