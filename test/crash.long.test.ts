@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoDataFolder, type HubProcess, millrace, startHubProcess, until, untilReady } from './support/hubProcess';
+import {
+  demoDataFolder,
+  type HubProcess,
+  millrace,
+  startHubProcess,
+  until,
+  untilReady,
+} from './support/hubProcess';
 
 interface StreamRow {
   connection: string;
@@ -40,7 +47,11 @@ describe('kill -9 in the middle of the first sync', () => {
       await until('rows being synced', 120_000, async () => {
         const { steps, status } = await hub.health();
         if (status === 'ready') throw new Error('the sync ended before it could be killed');
-        return steps.some(({ name, state, detail }) => name.startsWith('sync') && state === 'running' && detail !== null) || undefined;
+        return (
+          steps.some(
+            ({ name, state, detail }) => name.en.startsWith('sync') && state === 'running' && detail !== null,
+          ) || undefined
+        );
       });
       await new Promise((resolve) => setTimeout(resolve, 300 + kill * 700)); // elsewhere in the sync each time
       await hub.kill();
@@ -49,8 +60,11 @@ describe('kill -9 in the middle of the first sync', () => {
     hubs.push(last);
     await untilReady(last);
     await last.stop();
-    expect(await millrace<StreamRow[]>(folder, 'sql', HASHES)).toEqual(await millrace<StreamRow[]>(unkilled, 'sql', HASHES));
-    for (const timed of TIMED) expect(await millrace(folder, 'sql', timed)).toEqual(await millrace(unkilled, 'sql', timed));
+    expect(await millrace<StreamRow[]>(folder, 'sql', HASHES)).toEqual(
+      await millrace<StreamRow[]>(unkilled, 'sql', HASHES),
+    );
+    for (const timed of TIMED)
+      expect(await millrace(folder, 'sql', timed)).toEqual(await millrace(unkilled, 'sql', timed));
     const [sums] = await millrace<{ bad: string }[]>(
       folder,
       'sql',

@@ -61,7 +61,7 @@ async function answer(request, response, vite) {
         'Open the link that npm start printed',
       );
     if (state === 'starting')
-      return refuse(response, 500, 'vendor_busy', 'The hub is starting', 'Watch GET /healthz');
+      return refuse(response, 503, 'vendor_busy', 'The hub is starting', 'Watch GET /healthz');
     return api(request, response, url, state, json);
   }
   if (vite) return page(vite, request, response, url);

@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
 import type { Warehouse } from '../../warehouse';
@@ -8,7 +8,7 @@ import { recordOf } from '../records/record';
 import { statementOf } from '../records/statement';
 import type { Setup } from '../setup/setup';
 import type { Work } from '../work/work';
-import { type Auth, authenticate } from './auth';
+import { type Auth, personOf, signedIn } from './auth';
 import { handled } from './errors';
 
 export interface ApiOptions {
@@ -19,7 +19,10 @@ export interface ApiOptions {
 }
 
 const CUBE_TOKEN_SECONDS = 3600;
-const range = z.object({ from: z.string().optional(), to: z.string().optional() }).transform(withoutUndefined).optional();
+const range = z
+  .object({ from: z.string().optional(), to: z.string().optional() })
+  .transform(withoutUndefined)
+  .optional();
 const syncBody = z.strictObject({
   connection: z.string(),
   streams: z.array(z.string()).optional(),
@@ -31,67 +34,121 @@ const syncBody = z.strictObject({
 });
 const buildBody = z.strictObject({ select: z.array(z.string()).optional(), isAll: z.boolean().optional() });
 
-/** The hub's JSON API (docs/api.md). Every route asks who it is; those of the command line want an administrator. */
+/** The hub's JSON API (docs/api.md). Nobody unknown gets past its first line; the routes of the command line want an administrator. */
 export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
   const router = Router();
-  router.use(express.json({ limit: '1mb' }));
-  const person = (request: Request) => authenticate(auth, request);
+  router.use(signedIn(auth), express.json({ limit: '1mb' }));
 
-  router.get('/me', handled(async (request, response) => {
-    response.json({ user: await person(request), language: setup.config.language, company: setup.config.company, isDemo: setup.isDemo });
-  }));
-  router.get('/freshness', handled(async (request, response) => {
-    await person(request);
-    response.json(await work.status());
-  }));
-  router.get('/cube-token', handled(async (request, response) => {
-    const { id } = await person(request);
-    response.type('text').send(auth.tokens.sign('cube', id, CUBE_TOKEN_SECONDS));
-  }));
-  router.get('/definitions', handled(async (request, response) => {
-    await person(request);
-    response.json(definitions);
-  }));
-  router.get('/record', handled(async (request, response) => {
-    const { table, id } = parsed(z.object({ table: z.string(), id: z.string() }), request.query);
-    response.json(await recordOf(warehouse, setup.connections, await person(request), table, id));
-  }));
-  router.get('/statement/:id', handled(async (request, response) => {
-    response.json(await statementOf(warehouse, await person(request), request.params.id ?? ''));
-  }));
-  router.get('/runs', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.runs());
-  }));
-  router.get('/runs/:id', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.run(request.params.id ?? ''));
-  }));
-  router.get('/quarantine', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.quarantine());
-  }));
-  router.post('/check', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.check(parsed(z.strictObject({ connection: z.string().optional() }), request.body).connection));
-  }));
-  router.post('/sync', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.sync(withoutUndefined(parsed(syncBody, request.body))));
-  }));
-  router.post('/build', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.build(withoutUndefined(parsed(buildBody, request.body))));
-  }));
-  router.post('/query', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    const { query, as } = parsed(z.strictObject({ query: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]), as: z.string().optional() }), request.body);
-    response.json(await work.query(query, as));
-  }));
-  router.post('/sql', handled(async (request, response) => {
-    onlyAdmin(await person(request));
-    response.json(await work.sql(parsed(z.strictObject({ sql: z.string() }), request.body).sql));
-  }));
+  router.get(
+    '/me',
+    handled(async (request, response) => {
+      response.json({
+        user: personOf(response),
+        language: setup.config.language,
+        company: setup.config.company,
+        isDemo: setup.isDemo,
+      });
+    }),
+  );
+  router.get(
+    '/freshness',
+    handled(async (_request, response) => {
+      response.json(await work.status());
+    }),
+  );
+  router.get(
+    '/cube-token',
+    handled(async (request, response) => {
+      const { id } = personOf(response);
+      response.type('text').send(auth.tokens.sign('cube', id, CUBE_TOKEN_SECONDS));
+    }),
+  );
+  router.get(
+    '/definitions',
+    handled(async (request, response) => {
+      response.json(definitions);
+    }),
+  );
+  router.get(
+    '/record',
+    handled(async (request, response) => {
+      const { table, id } = parsed(z.object({ table: z.string(), id: z.string() }), request.query);
+      response.json(await recordOf(warehouse, setup.connections, personOf(response), table, id));
+    }),
+  );
+  router.get(
+    '/statement/:id',
+    handled(async (request, response) => {
+      response.json(await statementOf(warehouse, personOf(response), request.params.id ?? ''));
+    }),
+  );
+  router.get(
+    '/runs',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.runs());
+    }),
+  );
+  router.get(
+    '/runs/:id',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.run(request.params.id ?? ''));
+    }),
+  );
+  router.get(
+    '/quarantine',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.quarantine());
+    }),
+  );
+  router.post(
+    '/check',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(
+        await work.check(
+          parsed(z.strictObject({ connection: z.string().optional() }), request.body).connection,
+        ),
+      );
+    }),
+  );
+  router.post(
+    '/sync',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.sync(withoutUndefined(parsed(syncBody, request.body))));
+    }),
+  );
+  router.post(
+    '/build',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.build(withoutUndefined(parsed(buildBody, request.body))));
+    }),
+  );
+  router.post(
+    '/query',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      const { query, as } = parsed(
+        z.strictObject({
+          query: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]),
+          as: z.string().optional(),
+        }),
+        request.body,
+      );
+      response.json(await work.query(query, as));
+    }),
+  );
+  router.post(
+    '/sql',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.sql(parsed(z.strictObject({ sql: z.string() }), request.body).sql));
+    }),
+  );
   router.use((request, _response, next) => {
     next(new MillraceError('not_found', { what: `There is no ${request.method} /api${request.path}` }));
   });
@@ -102,7 +159,9 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.inf
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new MillraceError('bad_request', { what: `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'not understood'}` });
+  throw new MillraceError('bad_request', {
+    what: `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'not understood'}`,
+  });
 }
 
 function onlyAdmin({ role }: Person): void {

@@ -10,6 +10,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   login_refused: 401,
   not_found: 404,
   too_many_deletes: 409,
+  rate_limited: 429,
+  vendor_busy: 503,
+  timeout: 504,
 };
 
 /** Passes what an async handler throws to the error handler. */
@@ -20,7 +23,12 @@ export const handled =
   };
 
 /** Every error as {error: {code, what, where, todo, requestId}}; one that is a bug is logged here and told without its text. */
-export function errorHandler(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+export function errorHandler(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   if (response.headersSent) {
     next(error);
     return;
@@ -28,6 +36,8 @@ export function errorHandler(error: unknown, _request: Request, response: Respon
   const requestId = randomUUID();
   const known = error instanceof MillraceError ? error : parserError(error);
   if (!known) console.error(`[hub] request ${requestId} failed:`, error);
+  if (known?.retryAfterMs !== undefined)
+    response.setHeader('retry-after', Math.ceil(known.retryAfterMs / 1_000));
   const { code, what, where, todo } = known ?? {
     code: 'internal' as const,
     what: 'The hub failed to answer',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import { MillraceError } from '../../connectors/kit';
 import { projectFolder } from '../../warehouse';
 import { type Auth, login, onlyThisSite, securityHeaders } from './auth';
@@ -12,21 +12,30 @@ export interface WebOptions {
   port: number;
   auth: Auth;
   health(): unknown;
+  /** Where the built pages are. */
+  pages?: string;
 }
 
 export interface Web {
+  /** For what brings routes of its own (Cube). */
   app: Express;
   port: number;
   url: string;
   /** Mounts what needs the warehouse; until then the API answers that the hub is starting. */
-  serve(mount: (app: Express) => void): void;
+  serve(mount: (router: Router) => void): void;
   close(): Promise<void>;
 }
 
-const pagesFolder = join(projectFolder, 'dashboards', 'dist');
+const API = ['/api', '/cubejs-api'];
+const ASK_AGAIN_MS = 2_000;
 
-/** The web server on loopback: health first, so that a start can be watched; API and pages once they can answer. */
-export async function startWeb({ port, auth, health }: WebOptions): Promise<Web> {
+/** The web server on loopback: health and pages from the beginning, so that a start can be watched; the API once it can answer. */
+export async function startWeb({
+  port,
+  auth,
+  health,
+  pages = join(projectFolder, 'dashboards', 'dist'),
+}: WebOptions): Promise<Web> {
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders, onlyThisSite);
@@ -34,21 +43,27 @@ export async function startWeb({ port, auth, health }: WebOptions): Promise<Web>
   app.get('/login', login(auth));
   const late = express.Router();
   let isServing = false;
-  app.use((request, response, next) => {
-    if (isServing) return void late(request, response, next);
-    next(new MillraceError('vendor_busy', { what: 'The hub is starting', todo: 'Watch GET /healthz' }));
+  app.use(API, (_request, _response, next) => {
+    if (isServing) return next();
+    next(
+      new MillraceError('vendor_busy', {
+        what: 'The hub is starting',
+        todo: 'Watch GET /healthz',
+        retryAfterMs: ASK_AGAIN_MS,
+      }),
+    );
   });
+  app.use(late);
+  app.use(pagesOf(pages));
   app.use(errorHandler);
   const server = await listen(createServer(app), port);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port: bound } = server.address() as AddressInfo;
   return {
     app,
-    port: (server.address() as AddressInfo).port,
-    url,
+    port: bound,
+    url: `http://127.0.0.1:${bound}`,
     serve(mount) {
-      mount(late as unknown as Express);
-      mountPages(late);
-      late.use(errorHandler);
+      mount(late);
       isServing = true;
     },
     async close() {
@@ -59,15 +74,29 @@ export async function startWeb({ port, auth, health }: WebOptions): Promise<Web>
 }
 
 /** The built pages; every address of the app is answered with its one document. */
-function mountPages(router: express.Router): void {
-  if (!existsSync(join(pagesFolder, 'index.html'))) return;
-  router.use('/assets', express.static(join(pagesFolder, 'assets'), { immutable: true, maxAge: '365d' }));
-  router.use(express.static(pagesFolder, { index: false }));
-  router.get('*', (request, response, next) => {
-    if (request.path.startsWith('/api') || request.path.startsWith('/cubejs-api')) return next();
+function pagesOf(folder: string): Router {
+  const router = express.Router();
+  router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '365d' }));
+  router.use(express.static(folder, { index: false }));
+  router.get('*', document(folder));
+  return router;
+}
+
+function document(folder: string): RequestHandler {
+  const file = join(folder, 'index.html');
+  return (request, response, next) => {
+    if (API.some((path) => request.path === path || request.path.startsWith(`${path}/`))) return next();
+    if (!existsSync(file)) {
+      return next(
+        new MillraceError('not_found', {
+          what: 'The pages are not built',
+          todo: 'Build them with: npm run build',
+        }),
+      );
+    }
     response.setHeader('cache-control', 'no-cache');
-    response.sendFile(join(pagesFolder, 'index.html'));
-  });
+    response.sendFile(file);
+  };
 }
 
 async function listen(server: Server, port: number): Promise<Server> {
@@ -76,7 +105,9 @@ async function listen(server: Server, port: number): Promise<Server> {
       const isTaken = cause.code === 'EADDRINUSE';
       reject(
         new MillraceError('config_invalid', {
-          what: isTaken ? `Port ${port} is taken by another program` : `The hub cannot listen on port ${port}: ${cause.message}`,
+          what: isTaken
+            ? `Port ${port} is taken by another program`
+            : `The hub cannot listen on port ${port}: ${cause.message}`,
           todo: 'Start with another one: npm start -- --port 4100',
           cause,
         }),

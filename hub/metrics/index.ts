@@ -1,1 +1,2 @@
+export type { Text } from './definition';
 export { definitions } from './definitions';

@@ -1,7 +1,6 @@
 /** Names of columns as a person reads them. A column without an entry is shown by its own name. */
 export const fieldLabels: Record<string, { zh: string; en: string }> = {
   customer_id: { zh: '客户编号', en: 'Customer id' },
-  customer_name: { zh: '客户', en: 'Customer' },
   name: { zh: '名称', en: 'Name' },
   number: { zh: '单据编号', en: 'Number' },
   account: { zh: '账号', en: 'Account' },
@@ -64,7 +63,6 @@ export const fieldLabels: Record<string, { zh: string; en: string }> = {
   lost_reason: { zh: '输单原因', en: 'Lost reason' },
   lead_source: { zh: '线索来源', en: 'Lead source' },
   owner_id: { zh: '负责人', en: 'Owner' },
-  owner_name: { zh: '负责人', en: 'Owner' },
   region: { zh: '大区', en: 'Region' },
   credit_code: { zh: '统一社会信用代码', en: 'Credit code' },
   customer_class: { zh: '客户等级', en: 'Customer class' },

@@ -1,9 +1,10 @@
 import { MillraceError } from '../../connectors/kit';
-import { quoted, type Row, rawTable, stagingSources, type Session } from '../../warehouse';
+import { quoted, type Row, type Session } from '../../warehouse';
 import type { Connection } from '../../workflows';
 import type { Person } from '../access/users';
 import { customerRule } from './customerRule';
 import { fieldLabels } from './fieldLabels';
+import { rawRowOf } from './rawRow';
 import { RECORD_TABLES, type RecordTable } from './tables';
 
 type Label = { zh: string; en: string };
@@ -34,9 +35,16 @@ export async function recordOf(
   id: string,
 ): Promise<HubRecord> {
   const known = RECORD_TABLES[table];
-  if (!known) throw new MillraceError('not_found', { what: `There are no records of ${table}`, todo: `Tables: ${Object.keys(RECORD_TABLES).join(', ')}` });
+  if (!known)
+    throw new MillraceError('not_found', {
+      what: `There are no records of ${table}`,
+      todo: `Tables: ${Object.keys(RECORD_TABLES).join(', ')}`,
+    });
   const rule = known.customer ? customerRule(person, known.customer) : { sql: 'true', values: [] };
-  const [row] = await warehouse.rows(`select * from ${table} where ${quoted(known.id)} = ? and ${rule.sql}`, [id, ...rule.values]);
+  const [row] = await warehouse.rows(`select * from ${table} where ${quoted(known.id)} = ? and ${rule.sql}`, [
+    id,
+    ...rule.values,
+  ]);
   if (!row) {
     throw new MillraceError('not_found', {
       what: 'This record is not there, or outside of your customers',
@@ -54,12 +62,16 @@ export async function recordOf(
   };
 }
 
-const HIDDEN = new Set(['connection', 'source_id']);
+export const HIDDEN_FIELDS = new Set(['connection', 'source_id']);
 
 function fieldsOf(row: Row, known: RecordTable): HubRecord['fields'] {
   return Object.entries(row)
-    .filter(([name, value]) => value !== null && !HIDDEN.has(name) && name !== known.id)
-    .map(([name, value]) => ({ name, label: fieldLabels[name] ?? { zh: name, en: name }, value: value as string | number | boolean }));
+    .filter(([name, value]) => value !== null && !HIDDEN_FIELDS.has(name) && name !== known.id)
+    .map(([name, value]) => ({
+      name,
+      label: fieldLabels[name] ?? { zh: name, en: name },
+      value: value as string | number | boolean,
+    }));
 }
 
 function linkOf(row: Row, column: string, table: string): HubRecord['links'] {
@@ -68,10 +80,6 @@ function linkOf(row: Row, column: string, table: string): HubRecord['links'] {
   return typeof id === 'string' && title ? [{ label: title, table, id }] : [];
 }
 
-/** A staging file may derive several records of one raw row: `refund-17` and `17/discount` both come from row 17. */
-const idsOf = (sourceId: string): string[] => [sourceId, sourceId.replace(/^[a-z]+-/, ''), sourceId.replace(/\/[a-z_]+$/, '')];
-
-/** The raw row: looked for in the streams that the entity's staging file of this connector names. */
 async function sourceOf(
   warehouse: Session,
   connections: readonly Connection[],
@@ -82,14 +90,22 @@ async function sourceOf(
   const sourceId = String(row.source_id ?? '');
   const connector = connections.find(({ name }) => name === connection)?.connector;
   if (!connector) return null;
+  const found = await rawRowOf(warehouse, {
+    connection,
+    connector: connector.name,
+    entity: typeof entity === 'string' ? entity : entity(row),
+    sourceId,
+  });
   const none = { connection, stream: null, sourceId, extractedAt: null, syncId: null, raw: null, url: null };
-  for (const stream of stagingSources(connector.name, entity)) {
-    const [raw] = await warehouse.rows(`select * from ${rawTable(connection, stream)} where _source_id in (?, ?, ?) limit 1`, idsOf(sourceId));
-    if (!raw) continue;
-    const { _extracted_at: extractedAt, _sync_id: syncId } = raw;
-    const kept = Object.fromEntries(Object.entries(raw).filter(([name, value]) => value !== null && !name.startsWith('_')));
-    return { ...none, stream, extractedAt: `${String(extractedAt).replace(' ', 'T')}Z`, syncId: String(syncId), raw: kept };
-  }
-  return none;
+  if (!found) return none;
+  const { _extracted_at: extractedAt, _sync_id: syncId } = found.row;
+  return {
+    ...none,
+    stream: found.stream,
+    extractedAt: `${String(extractedAt).replace(' ', 'T')}Z`,
+    syncId: String(syncId),
+    raw: Object.fromEntries(
+      Object.entries(found.row).filter(([name, value]) => value !== null && !name.startsWith('_')),
+    ),
+  };
 }
-

@@ -1,9 +1,11 @@
+import type { Row } from '../../warehouse';
+
 /** Which rows the hub shows one by one, and how they hang together. Keys are the tables that pages link to. */
 export interface RecordTable {
   title: { zh: string; en: string };
   id: string;
-  /** Staging entity that it comes from: its connectors' staging files name the raw streams. */
-  entity: string;
+  /** Staging entity that a row comes from: its connectors' staging files name the raw streams. */
+  entity: string | ((row: Row) => string);
   /** Column whose territory decides who may see the row. Undefined: everybody signed in. */
   customer?: string;
   /** Column → table whose id it holds. */
@@ -35,7 +37,7 @@ export const RECORD_TABLES: Record<string, RecordTable> = {
   'core.open_item': {
     title: { zh: '应收分期', en: 'Open item' },
     id: 'item_id',
-    entity: 'instalment',
+    entity: ({ item_id, document_id }) => (item_id === document_id ? 'receivable_document' : 'instalment'), // what no plan covers
     customer: 'customer_id',
     links: { customer_id: 'core.customer', document_id: 'core.receivable_document' },
   },
@@ -44,7 +46,12 @@ export const RECORD_TABLES: Record<string, RecordTable> = {
     id: 'settlement_id',
     entity: 'allocation',
     customer: 'customer_id',
-    links: { item_id: 'core.open_item', document_id: 'core.receivable_document', receipt_id: 'core.receipt', customer_id: 'core.customer' },
+    links: {
+      item_id: 'core.open_item',
+      document_id: 'core.receivable_document',
+      receipt_id: 'core.receipt',
+      customer_id: 'core.customer',
+    },
   },
   'core.forecast_statement': {
     title: { zh: '回款预测', en: 'Forecast statement' },

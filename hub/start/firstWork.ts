@@ -2,6 +2,8 @@ import type { SyncResult } from '../../workflows';
 import type { Runtime } from '../runtime/openRuntime';
 import { buildNow, freezeNow, syncNow } from '../runtime/work';
 import type { Setup } from '../setup/setup';
+import type { Text } from '../metrics';
+import { startWords } from '../words/start';
 import type { Progress } from './progress';
 
 /**
@@ -17,34 +19,51 @@ export async function firstWork(runtime: Runtime, setup: Setup, progress: Progre
   const paid = missing.filter(isPaid);
   if (free.length > 0) await syncAll(runtime, progress, free);
   if (paid.length > 0) {
-    await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start' }), built);
+    await progress.step(startWords.build, () => buildNow(runtime.client, { cause: 'first start' }), built);
     await syncAll(runtime, progress, paid);
   }
-  await progress.step('build models', () => buildNow(runtime.client, { cause: 'first start' }), built);
-  await progress.step('freeze due months', () => freezeNow(runtime.client, { cause: 'first start' }), ({ months }) => months.join(' '));
+  await progress.step(startWords.build, () => buildNow(runtime.client, { cause: 'first start' }), built);
+  await progress.step(
+    startWords.freeze,
+    () => freezeNow(runtime.client, { cause: 'first start' }),
+    ({ months }) => startWords.months(months),
+  );
 }
 
-const built = ({ generation, models, tests }: { generation?: number; models: number; tests: number }) =>
-  generation === undefined ? 'up to date' : `generation ${generation}: ${models} models, ${tests} tests`;
+const built = ({
+  generation,
+  models,
+  tests,
+}: {
+  generation?: number;
+  models: number;
+  tests: number;
+}): Text => (generation === undefined ? startWords.upToDate : startWords.built(generation, models, tests));
 
 /** A source that fails is told and left to its schedule; the others go on, and the pages name it as late. */
 async function syncAll(runtime: Runtime, progress: Progress, names: string[]): Promise<void> {
-  const syncs = names.map((connection) => syncNow(runtime.client, { connection, cause: 'first start', build: false }));
-  const results = await progress.step(`sync ${names.join(', ')}`, () => Promise.allSettled(syncs), summary);
+  const syncs = names.map((connection) =>
+    syncNow(runtime.client, { connection, cause: 'first start', build: false }),
+  );
+  const results = await progress.step(startWords.sync(names), () => Promise.allSettled(syncs), summary);
   for (const result of results) {
     if (result.status === 'rejected') progress.tell(result.reason);
   }
 }
 
-function summary(results: PromiseSettledResult<SyncResult>[]): string {
+function summary(results: PromiseSettledResult<SyncResult>[]): Text {
   const done = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const streams = done.flatMap((result) => result.streams);
   const rows = streams.reduce((sum, stream) => sum + stream.read, 0);
-  const failed = results.length - done.length;
-  return `${rows.toLocaleString('en-US')} rows in ${streams.length} streams${failed > 0 ? `, ${failed} of ${results.length} sources failed` : ''}`;
+  return startWords.synced(rows, streams.length, {
+    failed: results.length - done.length,
+    all: results.length,
+  });
 }
 
 async function syncedConnections(runtime: Runtime): Promise<Set<string>> {
-  const rows = await runtime.warehouse.rows("select distinct connection from meta.run where kind = 'sync' and status = 'done'");
+  const rows = await runtime.warehouse.rows(
+    "select distinct connection from meta.run where kind = 'sync' and status = 'done'",
+  );
   return new Set(rows.map((row) => String(row.connection)));
 }

@@ -1,11 +1,13 @@
 import { MillraceError, messageOf } from '../../connectors/kit';
 import type { StreamProgress } from '../../workflows';
+import type { Text } from '../metrics';
+import { startWords } from '../words/start';
 
 export interface Step {
-  name: string;
-  state: 'waiting' | 'running' | 'done' | 'failed';
+  name: Text;
+  state: 'running' | 'done' | 'failed';
   seconds: number | null;
-  detail: string | null;
+  detail: Text | string | null;
 }
 
 /** The steps of a start, as the terminal prints them and GET /healthz shows them. */
@@ -19,19 +21,21 @@ export class Progress {
     this.print = print;
   }
 
-  async step<T>(name: string, work: () => Promise<T>, detailOf: (result: T) => string = () => ''): Promise<T> {
+  async step<T>(name: Text, work: () => Promise<T>, detailOf?: (result: T) => Text): Promise<T> {
     const step: Step = { name, state: 'running', seconds: null, detail: null };
     this.steps.push(step);
     const started = Date.now();
-    const end = (state: Step['state'], detail: string) => {
+    const end = (state: Step['state'], detail: Text | string | null) => {
       step.state = state;
       step.seconds = (Date.now() - started) / 1_000;
       step.detail = detail;
-      this.print(`${state === 'done' ? '✓' : '✗'} ${name.padEnd(34)} ${step.seconds.toFixed(1).padStart(6)} s  ${detail}`);
+      const seconds = step.seconds.toFixed(1).padStart(6);
+      const said = typeof detail === 'string' ? detail : (detail?.en ?? '');
+      this.print(`${state === 'done' ? '✓' : '✗'} ${name.en.padEnd(34)} ${seconds} s  ${said}`);
     };
     try {
       const result = await work();
-      end('done', detailOf(result));
+      end('done', detailOf?.(result) ?? null);
       return result;
     } catch (error) {
       end('failed', error instanceof Error ? error.message : String(error));
@@ -53,13 +57,16 @@ export class Progress {
   stream({ connection, stream, progress, seconds, isDone }: StreamProgress): void {
     if (this.status !== 'starting') return; // later syncs are seen in `millrace runs`
     const rate = seconds > 0 ? Math.round(progress.read / seconds) : 0;
+    const name = `${connection}.${stream}`;
     const quarantined = progress.quarantined > 0 ? `, ${progress.quarantined} in quarantine` : '';
-    const text = `${connection}.${stream}`.padEnd(34);
-    const line = `${text} ${number(progress.read).padStart(9)} rows  ${number(rate).padStart(7)}/s${quarantined}`;
-    if (isDone) this.print(`    ${line}`);
+    if (isDone) {
+      this.print(
+        `    ${name.padEnd(34)} ${figure(progress.read).padStart(9)} rows  ${figure(rate).padStart(7)}/s${quarantined}`,
+      );
+    }
     const running = this.steps.find(({ state }) => state === 'running');
-    if (running) running.detail = line.replace(/ +/g, ' ');
+    if (running) running.detail = startWords.stream(name, progress.read, rate, progress.quarantined);
   }
 }
 
-const number = (value: number) => value.toLocaleString('en-US');
+const figure = (value: number) => value.toLocaleString('en-US');

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Duration } from '../../connectors/kit';
-import type { DuckDbWarehouse } from '../../warehouse';
 import { Tokens } from '../access/tokens';
-import { personOf, securityContext } from '../access/users';
-import { type EmbeddedCube, startCube } from '../cube';
+import { personOf } from '../access/users';
 import { api } from '../http/api';
 import type { Auth } from '../http/auth';
-import { startWeb, type Web } from '../http/server';
+import { serveCube } from '../http/serveCube';
+import { startWeb } from '../http/server';
 import { type Base, openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
+import type { Text } from '../metrics';
 import { removeHubNote, writeHubNote } from '../work/hubNote';
 import { doingOver, readingOver } from '../work/localWork';
+import { startWords } from '../words/start';
 import { firstWork } from './firstWork';
 import { Progress } from './progress';
 
@@ -47,21 +48,25 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     options.print(`  listening on ${web.url}`);
     const setup = openSetup(options);
     closers.unshift(setup.close);
-    const base = await progress.step('warehouse and Temporal', () => openBase(dataFolder, config.memoryLimit), describeServer);
+    const base = await progress.step(
+      startWords.warehouse,
+      () => openBase(dataFolder, config.memoryLimit),
+      describeServer,
+    );
     let closeWarehouse = base.close;
     closers.push(() => closeWarehouse());
     personOfId = (id) => personOf(id, config, base.warehouse);
-    const cube = await progress.step('semantic layer', () => startCubeOver(web, base.warehouse, auth));
+    const cube = await progress.step(startWords.cube, () => serveCube(web.app, base.warehouse, auth));
     closers.push(() => cube.close());
     const runtime = await openRuntime(base, { ...setup, onProgress: (stream) => progress.stream(stream) });
     closeWarehouse = runtime.close;
     const reading = readingOver(runtime.warehouse, config, () => Promise.resolve(cube));
     const work = { ...doingOver(runtime, setup), ...reading };
-    web.serve((app) => app.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
+    web.serve((router) => router.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
     writeHubNote(dataFolder, { pid: process.pid, url: web.url, token: adminToken });
     closers.push(() => Promise.resolve(removeHubNote(dataFolder)));
     await firstWork(runtime, setup, progress);
-    await progress.step('schedules', () => scheduleSyncs(runtime, setup));
+    await progress.step(startWords.schedules, () => scheduleSyncs(runtime, setup));
     progress.status = 'ready';
     return { url: web.url, link: () => `${web.url}/login?token=${tokens.oneTimeToken()}`, close };
   } catch (error) {
@@ -72,28 +77,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-/** Cube hooks into the app before the hub's own routes; whoever asks needs a token of the hub. */
-async function startCubeOver(web: Web, { instance }: DuckDbWarehouse, auth: Auth): Promise<EmbeddedCube> {
-  const cube = await startCube({
-    app: web.app,
-    instance,
-    apiSecret: randomBytes(32).toString('hex'),
-    authenticate: async (_request, authorization) => {
-      const id = auth.tokens.verify('cube', authorization?.replace(/^Bearer /, ''));
-      if (id === undefined) throw new Error('the token is missing, wrong or too old');
-      return securityContext(await auth.personOf(id));
-    },
-  });
-  await cube.warmUp();
-  return cube;
-}
-
 async function scheduleSyncs(runtime: Runtime, { config }: Setup): Promise<void> {
-  const syncs = Object.entries(config.connections).map(([connection, { every }]) => ({ connection, every: every as Duration }));
+  const syncs = Object.entries(config.connections).map(([connection, { every }]) => ({
+    connection,
+    every: every as Duration,
+  }));
   await runtime.schedule(syncs);
 }
 
-function describeServer({ server }: Base): string {
-  if (!server) return 'Temporal at TEMPORAL_ADDRESS';
-  return server.isAdopted ? 'Temporal of the hub before, taken over' : 'Temporal started';
+function describeServer({ server }: Base): Text {
+  if (!server) return startWords.temporalElsewhere;
+  return server.isAdopted ? startWords.temporalAdopted : startWords.temporalStarted;
 }

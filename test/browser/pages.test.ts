@@ -50,6 +50,12 @@ describe('signing in', () => {
   });
 });
 
-describe('collections', () => collectionsPage(() => screens));
-describe('funnel', () => funnelPage(() => screens));
-describe('health', () => healthPage(() => screens));
+describe('collections', () => {
+  collectionsPage(() => screens);
+});
+describe('funnel', () => {
+  funnelPage(() => screens);
+});
+describe('health', () => {
+  healthPage(() => screens);
+});

@@ -20,7 +20,7 @@ const orders = (coreRate: number): Order[] =>
       [ago(days), (amount * (1 - coreRate)).toFixed(2), '结构件'],
     ];
   });
-const closed = (wonRate: number): HealthCustomer['closed'] => [
+const closed = (wonRate: number): NonNullable<HealthCustomer['closed']> => [
   ['won', ago(9), (1_000_000 * wonRate).toFixed(2)],
   ['lost', ago(9), (1_000_000 * (1 - wonRate)).toFixed(2)],
 ];

@@ -24,7 +24,7 @@ export interface HubProcess {
 
 interface Health {
   status: string;
-  steps: { name: string; state: string; detail: string | null }[];
+  steps: { name: { zh: string; en: string }; state: string; detail: unknown }[];
   message: string | null;
 }
 
@@ -35,7 +35,10 @@ export interface HubProcessOptions {
 }
 
 /** Runs the compiled program as `npm start` does, on a free port, over a data folder. Does not wait until it is ready. */
-export async function startHubProcess(dataFolder: string, { config, env }: HubProcessOptions = {}): Promise<HubProcess> {
+export async function startHubProcess(
+  dataFolder: string,
+  { config, env }: HubProcessOptions = {},
+): Promise<HubProcess> {
   if (!existsSync(CLI)) throw new Error('dist/ is not built: run npm run build first (npm test does)');
   let output = '';
   const what = config ? ['--config', config] : ['--demo', '--today', TODAY];
@@ -44,7 +47,8 @@ export async function startHubProcess(dataFolder: string, { config, env }: HubPr
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()));
   const url = await until(`the hub's address`, 60_000, () => {
     if (child.exitCode !== null) throw new Error(`the hub ended:\n${output}`);
     return /listening on (http:\S+)/.exec(output)?.[1];
@@ -79,7 +83,11 @@ export async function untilReady(hub: HubProcess): Promise<void> {
 }
 
 /** Asks until there is an answer; an error of `ask` ends it at once. */
-export async function until<T>(what: string, limitMs: number, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+export async function until<T>(
+  what: string,
+  limitMs: number,
+  ask: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
   for (const deadline = Date.now() + limitMs; ; ) {
     const answer = await ask();
     if (answer !== undefined) return answer;
@@ -99,13 +107,22 @@ async function end(child: ChildProcess, signal: 'SIGINT' | 'SIGKILL'): Promise<n
 
 /** One command of the CLI over a data folder; its standard output as JSON. */
 export async function millrace<T>(dataFolder: string, ...args: string[]): Promise<T> {
-  const { stdout } = await promisify(execFile)(process.execPath, [CLI, '--json', '--data', dataFolder, ...args], { maxBuffer: 512 * 1024 * 1024, env: process.env });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [CLI, '--json', '--data', dataFolder, ...args],
+    { maxBuffer: 512 * 1024 * 1024, env: process.env },
+  );
   return JSON.parse(stdout) as T;
 }
 
 /** The command's exit code and what it said on standard error. */
-export async function millraceFails(dataFolder: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
-  const failure = await promisify(execFile)(process.execPath, [CLI, '--data', dataFolder, ...args], { env: process.env }).then(
+export async function millraceFails(
+  dataFolder: string,
+  ...args: string[]
+): Promise<{ code: number; stderr: string }> {
+  const failure = await promisify(execFile)(process.execPath, [CLI, '--data', dataFolder, ...args], {
+    env: process.env,
+  }).then(
     () => undefined,
     (error: { code: number; stderr: string }) => error,
   );
@@ -128,9 +145,11 @@ export async function demoDataFolder(name: string): Promise<string> {
     if (!tryLock(lock)) return undefined;
     try {
       const hub = await startHubProcess(master);
-      await untilReady(hub).finally(async () => {
+      try {
+        await untilReady(hub);
+      } finally {
         await hub.stop();
-      });
+      }
       mkdirSync(done);
       return true;
     } finally {

@@ -2,6 +2,7 @@ import { useQuery, type Query } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { getJson, HubError, isLoginNeeded } from './hub';
 import { label } from './label';
+import { readStart } from './starting';
 
 const source = z.object({
   connection: z.string(),
@@ -47,11 +48,18 @@ async function ask(signal: AbortSignal): Promise<Hub> {
     return answer.generation === null ? { state: 'starting' } : { state: 'ready', freshness: answer };
   } catch (error) {
     if (signal.aborted) throw error;
-    if (isLoginNeeded(error)) return { state: 'login' };
+    if (isLoginNeeded(error)) return { state: (await isStillStarting(signal)) ? 'starting' : 'login' };
     if (isStarting(error)) return { state: 'starting' };
     return { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
+
+/** The link to sign in with is printed when the start is done: until then there is nothing to sign in with. */
+const isStillStarting = (signal: AbortSignal) =>
+  readStart(signal).then(
+    ({ status }) => status === 'starting',
+    () => false,
+  );
 
 /** The hub answers for itself before its warehouse does. */
 const isStarting = (error: unknown) =>

@@ -11,12 +11,14 @@ const health = z.object({
   message: z.nullish(z.string()),
 });
 
-/** How far the hub's start is; asked only while its pages do not answer yet. */
-export const useStarting = (enabled: boolean) =>
+/** How far the hub's start is; it tells anybody. */
+export const readStart = (signal: AbortSignal) => getJson('/healthz', health, signal);
+
+/** Asked only while the hub's pages do not answer yet. */
+export const useStarting = () =>
   useQuery({
     queryKey: ['healthz'],
-    queryFn: ({ signal }) => getJson('/healthz', health, signal),
-    enabled,
+    queryFn: ({ signal }) => readStart(signal),
     refetchInterval: 1_000,
     retry: false,
   });

@@ -11,7 +11,7 @@ const icons: Record<string, typeof Check> = { done: Check, running: LoaderCircle
 export function Starting() {
   const words = useWords('frame');
   const { lang } = useFilters().filters;
-  const { data } = useStarting(true);
+  const { data } = useStarting();
   const hasFailed = data?.status === 'failed';
   return (
     <main className="alone" aria-live="polite">
@@ -20,10 +20,10 @@ export function Starting() {
       </Title>
       <p className={hasFailed ? 'bad' : 'muted'}>{hasFailed ? data.message : words.startingWhat}</p>
       <ol className="steps">
-        {data?.steps.map((step) => {
+        {data?.steps.map((step, at) => {
           const Icon = icons[step.state] ?? Circle;
           return (
-            <li key={inLang(step.name, 'zh')} className={step.state === 'failed' ? 'bad' : ''}>
+            <li key={at} className={step.state === 'failed' ? 'bad' : ''}>
               <Icon size={16} aria-hidden />
               <span>{inLang(step.name, lang)}</span>
               <span className="muted">

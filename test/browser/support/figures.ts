@@ -31,7 +31,7 @@ export const tenth = (value: Value): string => (value == null ? '—' : Number(v
 /** `0.08` → `+8.0%` */
 export function signedPercent(value: Value): string {
   const text = percent(value);
-  return /^\d/.test(text) && !/^0\.0%/.test(text) ? `+${text}` : text;
+  return /^\d/.test(text) && !text.startsWith('0.0%') ? `+${text}` : text;
 }
 
 const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
