@@ -28,7 +28,9 @@ program
   .option('--port <n>', 'port on loopback', toPort, 4000)
   .option('--demo', 'the demo company, although a config is there')
   .option('--today <day>', "the demo company's day, YYYY-MM-DD", toDay)
-  .action(async (options: { port: number; demo?: boolean; today?: string }) => start({ ...common(), ...options }));
+  .action(async (options: { port: number; demo?: boolean; today?: string }) =>
+    start({ ...common(), ...options }),
+  );
 
 program
   .command('init')
@@ -41,8 +43,13 @@ program
   .action(async (connection?: string) => {
     const lines = await withWork(common(), (work) => work.check(connection));
     if (isJson()) console.log(JSON.stringify(lines, null, 2));
-    else for (const line of lines) console.log(`${line.isOk ? '✓' : '✗'} ${line.connection}${line.stream ? `.${line.stream}` : ' login'}${line.problem ? `\n${line.problem}` : ''}`);
-    if (lines.length === 0) console.error('There are no connections in the config: take "# " away in front of those you have');
+    else
+      for (const line of lines)
+        console.log(
+          `${line.isOk ? '✓' : '✗'} ${line.connection}${line.stream ? `.${line.stream}` : ' login'}${line.problem ? `\n${line.problem}` : ''}`,
+        );
+    if (lines.length === 0)
+      console.error('There are no connections in the config: take "# " away in front of those you have');
     if (lines.some(({ isOk }) => !isOk)) process.exitCode = 1;
   });
 
@@ -57,11 +64,24 @@ program
   .option('--confirm-deletes', 'mark them although they are many')
   .action(async (connection: string | undefined, options: SyncOptions) => {
     await withWork(common(), async (work) => {
-      const names = connection ? [connection] : (await work.status()).sources.map((source) => source.connection);
+      const names = connection
+        ? [connection]
+        : (await work.status()).sources.map((source) => source.connection);
       const results = [];
-      for (const name of names) results.push({ connection: name, ...(await work.sync({ connection: name, ...syncInput(options) })) });
+      for (const name of names)
+        results.push({ connection: name, ...(await work.sync({ connection: name, ...syncInput(options) })) });
       if (isJson()) console.log(JSON.stringify(results, null, 2));
-      else printRows(results.flatMap(({ streams, connection: name }) => streams.map(({ error, ...stream }) => ({ connection: name, ...stream, error: error?.what ?? null }))), false);
+      else
+        printRows(
+          results.flatMap(({ streams, connection: name }) =>
+            streams.map(({ error, ...stream }) => ({
+              connection: name,
+              ...stream,
+              error: error?.what ?? null,
+            })),
+          ),
+          false,
+        );
     });
   });
 
@@ -72,13 +92,18 @@ program
   .option('--all', 'every model, changed or not')
   .action(async ({ select, all }: { select?: string; all?: boolean }) => {
     const models = select?.split(',').map((name) => name.trim().replace(/\+$/, ''));
-    const outcome = await withWork(common(), (work) => work.build({ ...(models && { select: models }), ...(all && { isAll: true }) }));
+    const outcome = await withWork(common(), (work) =>
+      work.build({ ...(models && { select: models }), ...(all && { isAll: true }) }),
+    );
     printRows([{ ...outcome }], isJson());
   });
 
-const runs = program.command('runs').description('what ran, with counts and row hashes').action(async () => {
-  printRows(await withWork(common(), (work) => work.runs()), isJson());
-});
+const runs = program
+  .command('runs')
+  .description('what ran, with counts and row hashes')
+  .action(async () => {
+    printRows(await withWork(common(), (work) => work.runs()), isJson());
+  });
 runs
   .command('show <id>')
   .description('one run with its streams')
@@ -98,8 +123,20 @@ program
     const status = await withWork(common(), (work) => work.status());
     if (isJson()) console.log(JSON.stringify(status, null, 2));
     else {
-      console.log(`as of ${status.asOf}, generation ${status.generation ?? '—'}, built ${status.builtAt ?? '—'}`);
-      printRows(status.sources.map(({ connection, connector, lastSuccessAt, late, status: state, lastError }) => ({ connection, connector, lastSuccessAt, late, status: state, lastError })), false);
+      console.log(
+        `as of ${status.asOf}, generation ${status.generation ?? '—'}, built ${status.builtAt ?? '—'}`,
+      );
+      printRows(
+        status.sources.map(({ connection, connector, lastSuccessAt, late, status: state, lastError }) => ({
+          connection,
+          connector,
+          lastSuccessAt,
+          late,
+          status: state,
+          lastError,
+        })),
+        false,
+      );
     }
   });
 
@@ -145,7 +182,8 @@ function syncInput({ stream, full, from, to, reconcile, confirmDeletes }: SyncOp
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is a whole number up to 65535.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is a whole number up to 65535.');
   return port;
 }
 
@@ -162,7 +200,11 @@ function parseQuery(text: string): object {
     // said below
   }
   const example = `'{"measures":["collections.amount"]}'`;
-  throw new CommanderError(2, 'millrace.query', `The query is no JSON object. Write for example: npx millrace query ${example}`);
+  throw new CommanderError(
+    2,
+    'millrace.query',
+    `The query is no JSON object. Write for example: npx millrace query ${example}`,
+  );
 }
 
 async function main(): Promise<void> {

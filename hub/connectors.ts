@@ -21,5 +21,7 @@ function connectorIn(folder: string): Connector[] {
 }
 
 function isConnector(value: unknown): value is Connector {
-  return typeof value === 'object' && value !== null && 'spec' in value && 'streams' in value && 'connect' in value;
+  return (
+    typeof value === 'object' && value !== null && 'spec' in value && 'streams' in value && 'connect' in value
+  );
 }

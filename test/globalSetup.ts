@@ -13,7 +13,10 @@ declare global {
 export default async function globalSetup(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-tests-'));
   const bundle = join(folder, 'workflows.bundle.js');
-  const [server] = await Promise.all([startDevServer({ folder: join(folder, 'temporal') }), writeBundle(bundle)]);
+  const [server] = await Promise.all([
+    startDevServer({ folder: join(folder, 'temporal') }),
+    writeBundle(bundle),
+  ]);
   globalThis.millraceTestServer = server;
   process.env.MILLRACE_TEST_FOLDER = folder;
   process.env.MILLRACE_TEST_TEMPORAL = server.address;

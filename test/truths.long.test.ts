@@ -27,8 +27,16 @@ describe('the month with the gap of 470,000', () => {
       filters: [is('confirmed_unpaid.month', truths.gap.month)],
       order: [['confirmed_unpaid.stated_by', 'asc']],
     });
-    const found = rows.map((row) => [row['confirmed_unpaid.stated_by'], row['confirmed_unpaid.stated_by_name'], row['confirmed_unpaid.missing']]);
-    const planted = truths.gap.people.map(({ employeeNumber, name, amount }) => [employeeNumber, name, amount]);
+    const found = rows.map((row) => [
+      row['confirmed_unpaid.stated_by'],
+      row['confirmed_unpaid.stated_by_name'],
+      row['confirmed_unpaid.missing'],
+    ]);
+    const planted = truths.gap.people.map(({ employeeNumber, name, amount }) => [
+      employeeNumber,
+      name,
+      amount,
+    ]);
     expect(found).toEqual(planted.sort(([one = ''], [other = '']) => (one < other ? -1 : 1)));
     expect(truths.gap.confirmedMissing).toBe('470000.00');
   });
@@ -74,20 +82,45 @@ describe('the month with the gap of 470,000', () => {
       filters: [is('forecast_accuracy.month', truths.gap.month), is('forecast_accuracy.horizon', 'H1')],
     });
     expect(accuracy?.['forecast_accuracy.gap']).toBe(truths.gap.totalGap);
-    const [parts] = await query({ measures: ['forecast_gaps.amount'], filters: [is('forecast_gaps.month', truths.gap.month)] });
+    const [parts] = await query({
+      measures: ['forecast_gaps.amount'],
+      filters: [is('forecast_gaps.month', truths.gap.month)],
+    });
     expect(parts?.['forecast_gaps.amount']).toBe(truths.gap.totalGap);
-    const [collected] = await query({ measures: ['collections.amount'], filters: [is('collections.month', truths.gap.month)] });
+    const [collected] = await query({
+      measures: ['collections.amount'],
+      filters: [is('collections.month', truths.gap.month)],
+    });
     expect(collected?.['collections.amount']).toBe(accuracy?.['forecast_accuracy.actual']);
   });
 
   test('every statement leads to its versions in the CRM', async () => {
     const rows = await query({
       measures: ['forecast_threads.stated', 'forecast_threads.open'],
-      dimensions: ['forecast_threads.statement_id', 'forecast_threads.document_number', 'forecast_threads.evidence'],
-      filters: [is('forecast_threads.month', truths.gap.month), is('forecast_threads.certainty', 'confirmed'), is('forecast_threads.document_number', ...truths.gap.statements.map(({ documentNumber }) => documentNumber))],
+      dimensions: [
+        'forecast_threads.statement_id',
+        'forecast_threads.document_number',
+        'forecast_threads.evidence',
+      ],
+      filters: [
+        is('forecast_threads.month', truths.gap.month),
+        is('forecast_threads.certainty', 'confirmed'),
+        is(
+          'forecast_threads.document_number',
+          ...truths.gap.statements.map(({ documentNumber }) => documentNumber),
+        ),
+      ],
     });
-    const found = rows.map((row) => [row['forecast_threads.document_number'], row['forecast_threads.stated'], row['forecast_threads.evidence']]);
-    const planted = truths.gap.statements.map(({ documentNumber, amount, evidence }) => [documentNumber, amount, evidence]);
+    const found = rows.map((row) => [
+      row['forecast_threads.document_number'],
+      row['forecast_threads.stated'],
+      row['forecast_threads.evidence'],
+    ]);
+    const planted = truths.gap.statements.map(({ documentNumber, amount, evidence }) => [
+      documentNumber,
+      amount,
+      evidence,
+    ]);
     expect(new Set(found)).toEqual(new Set(planted));
   });
 });
@@ -97,11 +130,21 @@ describe('技术评审 → 商务谈判', () => {
 
   test('18.0 % of the mature cohorts of the last twelve months, against a benchmark with source and date', async () => {
     const [row] = await query({
-      measures: ['funnel.conversion', 'funnel.entered', 'funnel.advanced', 'funnel.lost', 'funnel.back', 'funnel.still', 'funnel.benchmark'],
+      measures: [
+        'funnel.conversion',
+        'funnel.entered',
+        'funnel.advanced',
+        'funnel.lost',
+        'funnel.back',
+        'funnel.still',
+        'funnel.benchmark',
+      ],
       timeDimensions: [lastYear],
       filters: [is('funnel.stage_name', '技术评审'), is('funnel.is_mature', 'true')],
     });
-    expect((Number(row?.['funnel.conversion']) * 100).toFixed(1)).toBe(Number(truths.conversion.percent).toFixed(1));
+    expect((Number(row?.['funnel.conversion']) * 100).toFixed(1)).toBe(
+      Number(truths.conversion.percent).toFixed(1),
+    );
     expect(Number(row?.['funnel.benchmark'])).toBe(Number(truths.conversion.benchmarkRate));
     const count = (name: string) => Number(row?.[`funnel.${name}`]);
     expect(count('advanced') + count('lost') + count('back') + count('still')).toBe(count('entered'));
@@ -143,7 +186,12 @@ describe('a customer red two months in a row', () => {
       filters: [is('two_reds.customer_name', customerName)],
     });
     expect(rows).toEqual([
-      { 'two_reds.count': '1', 'two_reds.customer_name': customerName, 'two_reds.second_month': months[1], 'two_reds.manager_id': managerNumber },
+      {
+        'two_reds.count': '1',
+        'two_reds.customer_name': customerName,
+        'two_reds.second_month': months[1],
+        'two_reds.manager_id': managerNumber,
+      },
     ]);
   });
 
@@ -151,7 +199,10 @@ describe('a customer red two months in a row', () => {
     const { customerName, months, monthBefore } = truths.twoReds;
     const rows = await query({
       dimensions: ['customer_health.month', 'customer_health.colour', 'customer_health.is_frozen'],
-      filters: [is('customer_health.customer_name', customerName), is('customer_health.month', monthBefore, ...months)],
+      filters: [
+        is('customer_health.customer_name', customerName),
+        is('customer_health.month', monthBefore, ...months),
+      ],
       order: [['customer_health.month', 'asc']],
     });
     expect(rows.map((row) => row['customer_health.colour'] === 'red')).toEqual([false, true, true]);
@@ -160,7 +211,10 @@ describe('a customer red two months in a row', () => {
 
   test('its overdue money is the same from the raw ledger of Kingdee', async () => {
     const { customerNumber, customerName } = truths.twoReds;
-    const [ours] = await query({ measures: ['open_receivables.open_amount'], filters: [is('open_receivables.customer_name', customerName)] });
+    const [ours] = await query({
+      measures: ['open_receivables.open_amount'],
+      filters: [is('open_receivables.customer_name', customerName)],
+    });
     const [raw] = await sql(`
       select sum(fallamountfor) - coalesce((
           select sum(abs(fcurwrittenoffamountfor)) from raw.kingdee__match_logs where ftargetfromid = 'AR_receivable' and ftargetbillno in (
@@ -174,7 +228,8 @@ describe('a customer red two months in a row', () => {
 describe('the other truths', () => {
   test('five names are one customer', async () => {
     const { names, creditCode } = truths.fiveNames;
-    const rows = await sql(`select count(distinct customer_id) as customers, count(*) as records from core.customer_identity
+    const rows =
+      await sql(`select count(distinct customer_id) as customers, count(*) as records from core.customer_identity
       where customer_id in (select customer_id from core.customer where credit_code = '${creditCode}')`);
     expect(rows[0]?.customers).toBe('1');
     expect(Number(rows[0]?.records)).toBeGreaterThanOrEqual(3);
@@ -199,12 +254,16 @@ describe('the other truths', () => {
   });
 
   test('bad rows stand in quarantine with their reasons, and every run adds up', async () => {
-    const rows = await sql('select connection, count(*) as n from quarantine.record where resolved_at is null group by connection order by connection');
+    const rows = await sql(
+      'select connection, count(*) as n from quarantine.record where resolved_at is null group by connection order by connection',
+    );
     expect(rows).toEqual([
       { connection: 'fxiaoke', n: String(truths.badRows.fxiaoke) },
       { connection: 'kingdee', n: String(truths.badRows.kingdee) },
     ]);
-    const [sums] = await sql('select count(*) as bad from meta.run_stream where read_rows <> loaded_rows + unchanged_rows + quarantined_rows');
+    const [sums] = await sql(
+      'select count(*) as bad from meta.run_stream where read_rows <> loaded_rows + unchanged_rows + quarantined_rows',
+    );
     expect(sums?.bad).toBe('0');
   });
 });

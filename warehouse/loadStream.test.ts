@@ -2,7 +2,17 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { defineStream, integer, json, localTime, money, type OpenSource, type Page, type Row, splitRecords } from '../connectors/kit';
+import {
+  defineStream,
+  integer,
+  json,
+  localTime,
+  money,
+  type OpenSource,
+  type Page,
+  type Row,
+  splitRecords,
+} from '../connectors/kit';
 import { DuckDbWarehouse } from './duckdb/duckdbWarehouse';
 import { loadStream } from './loadStream';
 import { tableHash } from './tableHash';
@@ -37,7 +47,14 @@ afterEach(async () => {
 });
 
 const invoice = (FID: string, changes: Row = {}): Row => ({
-  FID, 'FCust.FNumber': 'C1', FAmount: '100.00', FCount: null, FStatus: 'open', FModifyDate: '2026-01-05 08:00:00', FLines: null, ...changes,
+  FID,
+  'FCust.FNumber': 'C1',
+  FAmount: '100.00',
+  FCount: null,
+  FStatus: 'open',
+  FModifyDate: '2026-01-05 08:00:00',
+  FLines: null,
+  ...changes,
 });
 
 const sourceOf = (pages: Page[]): OpenSource => ({
@@ -49,18 +66,40 @@ const sourceOf = (pages: Page[]): OpenSource => ({
 });
 
 async function load(rows: Row[], state: unknown = { cursor: 'x' }) {
-  await warehouse.run("insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing");
-  return loadStream(warehouse, { connection: 'erp', stream: invoices, syncId: 'run', source: sourceOf([{ records: rows, state }]), spoolFolder: folder });
+  await warehouse.run(
+    "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing",
+  );
+  return loadStream(warehouse, {
+    connection: 'erp',
+    stream: invoices,
+    syncId: 'run',
+    source: sourceOf([{ records: rows, state }]),
+    spoolFolder: folder,
+  });
 }
 
-const stored = () => warehouse.rows('select * exclude (_extracted_at, _first_extracted_at, _row_hash) from raw.erp__invoices order by fid');
+const stored = () =>
+  warehouse.rows(
+    'select * exclude (_extracted_at, _first_extracted_at, _row_hash) from raw.erp__invoices order by fid',
+  );
 
 describe('loading a stream', () => {
   test('rows are typed, blanks are NULL, local times become UTC, and the state is kept', async () => {
-    const counts = await load([invoice('1', { FAmount: 1234.5, FCount: '3', FLines: [{ a: 1.1 }] }), invoice('2', { 'FCust.FNumber': 'x ', FCount: ' ' })]);
+    const counts = await load([
+      invoice('1', { FAmount: 1234.5, FCount: '3', FLines: [{ a: 1.1 }] }),
+      invoice('2', { 'FCust.FNumber': 'x ', FCount: ' ' }),
+    ]);
     expect(counts).toMatchObject({ read: 2, loaded: 2, unchanged: 0, quarantined: 0 });
     const rows = await stored();
-    expect(rows[0]).toMatchObject({ fid: '1', fcust_fnumber: 'C1', famount: '1234.50', fcount: '3', fmodifydate: '2026-01-05 00:00:00', _connection: 'erp', _source_id: '1' });
+    expect(rows[0]).toMatchObject({
+      fid: '1',
+      fcust_fnumber: 'C1',
+      famount: '1234.50',
+      fcount: '3',
+      fmodifydate: '2026-01-05 00:00:00',
+      _connection: 'erp',
+      _source_id: '1',
+    });
     expect(JSON.parse(String(rows[0]?.flines))).toEqual([{ a: '1.1' }]);
     expect(rows[1]).toMatchObject({ fcust_fnumber: 'x ', fcount: null });
     expect(await warehouse.streamState('erp', 'invoices')).toEqual({ state: { cursor: 'x' }, batch: 1 });
@@ -68,11 +107,18 @@ describe('loading a stream', () => {
   });
 
   test('bad rows step aside with every reason and their raw record; the others are loaded', async () => {
-    const counts = await load([invoice('1'), invoice('2', { FAmount: '1,2x0.00', FStatus: 'lost', surprise: 'kept' }), invoice('3', { FAmount: null })]);
+    const counts = await load([
+      invoice('1'),
+      invoice('2', { FAmount: '1,2x0.00', FStatus: 'lost', surprise: 'kept' }),
+      invoice('3', { FAmount: null }),
+    ]);
     expect(counts).toMatchObject({ read: 3, loaded: 1, quarantined: 2 });
-    const kept = await warehouse.rows('select source_id, reasons, raw from quarantine.record order by source_id');
+    const kept = await warehouse.rows(
+      'select source_id, reasons, raw from quarantine.record order by source_id',
+    );
     expect(kept[0]).toMatchObject({
-      source_id: '2', reasons: 'FAmount: not an amount with at most two decimals; FStatus: not one of open, paid',
+      source_id: '2',
+      reasons: 'FAmount: not an amount with at most two decimals; FStatus: not one of open, paid',
     });
     expect(JSON.parse(String(kept[0]?.raw))).toMatchObject({ surprise: 'kept' });
     expect(kept[1]).toMatchObject({ reasons: 'FAmount: missing' });
@@ -82,7 +128,11 @@ describe('loading a stream', () => {
     await load([invoice('1'), invoice('2')]);
     expect(await load([invoice('1'), invoice('2')])).toMatchObject({ read: 2, loaded: 0, unchanged: 2 });
     const newer = invoice('1', { FAmount: '150.00', FModifyDate: '2026-01-06 08:00:00' });
-    expect(await load([newer, invoice('1', { FAmount: '120.00' })])).toMatchObject({ read: 2, loaded: 1, unchanged: 1 });
+    expect(await load([newer, invoice('1', { FAmount: '120.00' })])).toMatchObject({
+      read: 2,
+      loaded: 1,
+      unchanged: 1,
+    });
     expect(await load([invoice('1', { FAmount: '90.00' })])).toMatchObject({ loaded: 0, unchanged: 1 });
     expect((await stored())[0]).toMatchObject({ famount: '150.00' });
   });
@@ -90,7 +140,11 @@ describe('loading a stream', () => {
   test('a change of a snapshot field is kept with the time it was seen', async () => {
     await load([invoice('1')]);
     await load([invoice('1', { FStatus: 'paid', FModifyDate: '2026-02-01 00:00:00' })]);
-    expect((await warehouse.rows('select fstatus from raw.erp__invoices__history order by _seen_at')).map((row) => row.fstatus)).toEqual(['open', 'paid']);
+    expect(
+      (await warehouse.rows('select fstatus from raw.erp__invoices__history order by _seen_at')).map(
+        (row) => row.fstatus,
+      ),
+    ).toEqual(['open', 'paid']);
   });
 
   test('pages read before a page fails are kept, with their state', async () => {
@@ -135,14 +189,33 @@ describe('loading a stream', () => {
   });
 
   test('bytes cut out of a body load like objects, digits exact', async () => {
-    const body = Buffer.from(JSON.stringify({ rows: [invoice('1')] }).replace('"100.00"', '9007199254740993.13'));
-    await warehouse.run("insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing");
+    const body = Buffer.from(
+      JSON.stringify({ rows: [invoice('1')] }).replace('"100.00"', '9007199254740993.13'),
+    );
+    await warehouse.run(
+      "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing",
+    );
     const records = splitRecords(body, { path: ['rows'] });
-    await loadStream(warehouse, { connection: 'erp', stream: invoices, syncId: 'run', source: sourceOf([{ records, state: 1 }]), spoolFolder: folder });
+    await loadStream(warehouse, {
+      connection: 'erp',
+      stream: invoices,
+      syncId: 'run',
+      source: sourceOf([{ records, state: 1 }]),
+      spoolFolder: folder,
+    });
     expect((await stored())[0]).toMatchObject({ famount: '9007199254740993.13' });
   });
 });
 
 async function loadStreamAt(after: number) {
-  return warehouse.loadBatch({ connection: 'erp', stream: invoices, syncId: 'run', file: '/nonexistent', read: 0, bytes: 0, state: 1, after });
+  return warehouse.loadBatch({
+    connection: 'erp',
+    stream: invoices,
+    syncId: 'run',
+    file: '/nonexistent',
+    read: 0,
+    bytes: 0,
+    state: 1,
+    after,
+  });
 }

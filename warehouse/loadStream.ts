@@ -48,7 +48,8 @@ export async function loadStream(warehouse: Warehouse, request: LoadRequest): Pr
       if (spool.rows === 0) openedAt = Date.now();
       if (countOf(page.records) > 0) await spool.append(page.records);
       state = page.state;
-      const isDue = spool.rows >= BATCH.rows || spool.bytes >= BATCH.bytes || Date.now() - openedAt >= BATCH.ms;
+      const isDue =
+        spool.rows >= BATCH.rows || spool.bytes >= BATCH.bytes || Date.now() - openedAt >= BATCH.ms;
       if (!isDue) continue;
       await committer.commit(spool, isBackfill ? undefined : state);
       spool = undefined;
@@ -72,7 +73,14 @@ export async function loadStream(warehouse: Warehouse, request: LoadRequest): Pr
 
 /** Commits spools one after the other, at most one behind the reader. */
 class Committer {
-  private readonly progress: Progress = { read: 0, loaded: 0, unchanged: 0, quarantined: 0, bytes: 0, batches: 0 };
+  private readonly progress: Progress = {
+    read: 0,
+    loaded: 0,
+    unchanged: 0,
+    quarantined: 0,
+    bytes: 0,
+    batches: 0,
+  };
   private readonly warehouse: Warehouse;
   private readonly request: LoadRequest;
   private batch: number;
@@ -112,7 +120,16 @@ class Committer {
     const { connection, stream, syncId, onProgress } = this.request;
     const { file, rows: read, bytes } = spool;
     try {
-      const counts = await this.warehouse.loadBatch({ connection, stream, syncId, file, read, bytes, state, after: this.batch });
+      const counts = await this.warehouse.loadBatch({
+        connection,
+        stream,
+        syncId,
+        file,
+        read,
+        bytes,
+        state,
+        after: this.batch,
+      });
       this.batch++;
       const { progress } = this;
       progress.read += counts.read;

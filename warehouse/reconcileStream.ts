@@ -19,10 +19,15 @@ export async function reconcileStream(
 ): Promise<ReconcileResult | undefined> {
   const { connection, stream, source } = request;
   if (!source.keys) return undefined;
-  const spool = await Spool.create(request.spoolFolder, `${connection}__${stream.name}__keys_${randomUUID()}`);
+  const spool = await Spool.create(
+    request.spoolFolder,
+    `${connection}__${stream.name}__keys_${randomUUID()}`,
+  );
   try {
     for await (const page of source.keys(stream)) {
-      await spool.append(page.map((key) => Object.fromEntries(stream.key.map((name, index) => [name, key[index] ?? null]))));
+      await spool.append(
+        page.map((key) => Object.fromEntries(stream.key.map((name, index) => [name, key[index] ?? null]))),
+      );
       request.onProgress?.(spool.rows);
     }
     await spool.finish();

@@ -72,7 +72,8 @@ export interface ReconcileResult {
 /** Deletes above either bound need a confirmation (REQUIREMENTS A8). */
 export const DELETE_BRAKE = { share: 0.05, rows: 100 } as const;
 
-export const rawTable = (connection: string, stream: string): string => `raw.${quoted(`${connection}__${stream}`)}`;
+export const rawTable = (connection: string, stream: string): string =>
+  `raw.${quoted(`${connection}__${stream}`)}`;
 export const historyTable = (connection: string, stream: string): string =>
   `raw.${quoted(`${connection}__${stream}__history`)}`;
 

@@ -14,13 +14,24 @@ export function problemOf(error: unknown): Problem {
     };
   }
   if (cause instanceof TimeoutFailure) {
-    return { code: 'timeout', what: 'A worker stopped answering', where: '', todo: 'The next run goes on where it was' };
+    return {
+      code: 'timeout',
+      what: 'A worker stopped answering',
+      where: '',
+      todo: 'The next run goes on where it was',
+    };
   }
-  return { code: 'internal', what: cause instanceof Error ? cause.message : String(cause), where: '', todo: '' };
+  return {
+    code: 'internal',
+    what: cause instanceof Error ? cause.message : String(cause),
+    where: '',
+    todo: '',
+  };
 }
 
 function rootOf(error: unknown): unknown {
   if (error instanceof ApplicationFailure || error instanceof TimeoutFailure) return error;
-  if (error instanceof ActivityFailure || (error instanceof Error && error.cause !== undefined)) return rootOf(error.cause);
+  if (error instanceof ActivityFailure || (error instanceof Error && error.cause !== undefined))
+    return rootOf(error.cause);
   return error;
 }

@@ -26,7 +26,10 @@ describe('workflow code of today goes on with histories of before', () => {
   test('code that does something else first is caught', async () => {
     const source = join(__dirname, 'broken.tmp.ts');
     const code = join(process.env.MILLRACE_TEST_FOLDER ?? '', 'broken.bundle.js');
-    writeFileSync(source, "import { sleep } from '@temporalio/workflow';\nexport async function syncConnection() { await sleep('1 hour'); }\n");
+    writeFileSync(
+      source,
+      "import { sleep } from '@temporalio/workflow';\nexport async function syncConnection() { await sleep('1 hour'); }\n",
+    );
     try {
       await writeBundle(code, source);
       const name = histories.find((one) => one.startsWith('syncConnection')) ?? '';

@@ -1,4 +1,11 @@
-import { ApplicationFailure, CancellationScope, executeChild, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  executeChild,
+  isCancellation,
+  proxyActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from './activities';
 import { buildModels } from './buildModels';
 import type { RunStatus, StreamResult, SyncInput, SyncResult } from './messages';
@@ -23,10 +30,17 @@ export async function syncConnection(input: SyncInput): Promise<SyncResult> {
     streams = await Promise.all(names.map((stream) => oneStream(input, runId, stream)));
     const generation = input.build === false ? undefined : await buildChanged(input, runId, streams);
     const failed = streams.filter(({ status }) => status === 'failed');
-    const status: RunStatus = failed.length === 0 ? 'done' : failed.length < streams.length ? 'partial' : 'failed';
+    const status: RunStatus =
+      failed.length === 0 ? 'done' : failed.length < streams.length ? 'partial' : 'failed';
     const error = failed[0]?.error;
     await endRun({ runId, status, ...(error && { error }) });
-    if (error) throw ApplicationFailure.create({ type: error.code, message: error.what, nonRetryable: true, details: [error] });
+    if (error)
+      throw ApplicationFailure.create({
+        type: error.code,
+        message: error.what,
+        nonRetryable: true,
+        details: [error],
+      });
     return { runId, status, streams, ...(generation !== undefined && { generation }) };
   } catch (error) {
     if (streams.some(({ status }) => status === 'failed')) throw error; // written down above
@@ -41,17 +55,34 @@ async function oneStream(input: SyncInput, runId: string, stream: string): Promi
   try {
     const result = await syncStream({ runId, connection, stream, isFull, ...(range && { range }) });
     if (!input.reconcile) return result;
-    const deleted = await reconcileDeletes({ runId, connection, stream, isConfirmed: input.confirmDeletes ?? false });
+    const deleted = await reconcileDeletes({
+      runId,
+      connection,
+      stream,
+      isConfirmed: input.confirmDeletes ?? false,
+    });
     return { ...result, deleted };
   } catch (error) {
     if (isCancellation(error)) throw error;
-    const nothing = { read: 0, loaded: 0, unchanged: 0, quarantined: 0, deleted: 0, seconds: 0, tableHash: '' };
+    const nothing = {
+      read: 0,
+      loaded: 0,
+      unchanged: 0,
+      quarantined: 0,
+      deleted: 0,
+      seconds: 0,
+      tableHash: '',
+    };
     return { stream, status: 'failed', ...nothing, error: problemOf(error) };
   }
 }
 
 /** Builds what reads changed streams; nothing changed, nothing is built. */
-async function buildChanged({ cause }: SyncInput, runId: string, streams: StreamResult[]): Promise<number | undefined> {
+async function buildChanged(
+  { cause }: SyncInput,
+  runId: string,
+  streams: StreamResult[],
+): Promise<number | undefined> {
   if (!streams.some(({ loaded, deleted }) => loaded + deleted > 0)) return undefined;
   return (await executeChild(buildModels, { workflowId: `build/${runId}`, args: [{ cause }] })).generation;
 }

@@ -13,7 +13,12 @@ export interface WorkerOptions {
 }
 
 /** A worker for workflows and activities alike. Two cores: six streams at once are enough, each holds a page in memory. */
-export async function createWorker({ connection, host, codePath = bundleFile, taskQueue = TASK_QUEUE }: WorkerOptions): Promise<Worker> {
+export async function createWorker({
+  connection,
+  host,
+  codePath = bundleFile,
+  taskQueue = TASK_QUEUE,
+}: WorkerOptions): Promise<Worker> {
   return Worker.create({
     connection,
     taskQueue,

@@ -21,7 +21,9 @@ describe('tokens', () => {
   test('a changed token, one of another hub, and none are refused', () => {
     const tokens = new Tokens(folder);
     const [body = '', signature = ''] = tokens.sign('session', 'S01', 60).split('.');
-    const forged = Buffer.from(JSON.stringify({ use: 'session', person: 'admin', until: Date.now() + 9e9 })).toString('base64url');
+    const forged = Buffer.from(
+      JSON.stringify({ use: 'session', person: 'admin', until: Date.now() + 9e9 }),
+    ).toString('base64url');
     expect(tokens.verify('session', `${forged}.${signature}`)).toBeUndefined();
     expect(tokens.verify('session', `${body}.`)).toBeUndefined();
     expect(tokens.verify('session', undefined)).toBeUndefined();

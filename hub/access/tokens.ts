@@ -18,7 +18,9 @@ export class Tokens {
 
   /** A token for one person and one use ('session', 'cube'). */
   sign(use: string, person: string, seconds: number): string {
-    const body = Buffer.from(JSON.stringify({ use, person, until: Date.now() + seconds * 1_000 })).toString('base64url');
+    const body = Buffer.from(JSON.stringify({ use, person, until: Date.now() + seconds * 1_000 })).toString(
+      'base64url',
+    );
     return `${body}.${this.signature(body)}`;
   }
 
@@ -26,7 +28,11 @@ export class Tokens {
   verify(use: string, token: string | undefined): string | undefined {
     const [body, signature] = (token ?? '').split('.');
     if (!body || !signature || !isEqual(signature, this.signature(body))) return undefined;
-    const parsed = JSON.parse(Buffer.from(body, 'base64url').toString()) as { use: string; person: string; until: number };
+    const parsed = JSON.parse(Buffer.from(body, 'base64url').toString()) as {
+      use: string;
+      person: string;
+      until: number;
+    };
     return parsed.use === use && parsed.until > Date.now() ? parsed.person : undefined;
   }
 

@@ -29,8 +29,15 @@ export async function personOf(id: string, config: Config, session: Session): Pr
   if (id === ADMIN.id) return ADMIN;
   const user = config.users.find((one) => one.id === id);
   if (user) return { ...user, scope: SCOPES[user.role] ?? 'own' };
-  const [employee] = await session.rows('select employee_id, name, role, region from core.employee where employee_id = ?', [id]);
-  if (!employee) throw new MillraceError('not_found', { what: `There is no user ${id}`, todo: 'Name a user of the config or an employee number' });
+  const [employee] = await session.rows(
+    'select employee_id, name, role, region from core.employee where employee_id = ?',
+    [id],
+  );
+  if (!employee)
+    throw new MillraceError('not_found', {
+      what: `There is no user ${id}`,
+      todo: 'Name a user of the config or an employee number',
+    });
   const role = String(employee.role);
   const regions = employee.region === null ? [] : [String(employee.region)];
   return { id, name: String(employee.name), role, scope: SCOPES[role] ?? 'own', regions };

@@ -31,7 +31,11 @@ describe('the config that millrace init writes', () => {
     const lines = readFileSync(file, 'utf8').split('\n');
     const from = lines.findIndex((line) => line.startsWith('#   kingdee:'));
     const to = lines.findIndex((line, index) => index > from && line === '');
-    const filled = lines.map((line, index) => (index < from || index >= to ? line : line.replace('# ', '').replace('…', 'https://erp.example.com/K3Cloud/')));
+    const filled = lines.map((line, index) =>
+      index < from || index >= to
+        ? line
+        : line.replace('# ', '').replace('…', 'https://erp.example.com/K3Cloud/'),
+    );
     writeFileSync(file, filled.join('\n'));
     expect(loadConfig(file).connections.map(({ name }) => name)).toEqual(['kingdee']);
   });

@@ -21,7 +21,9 @@ ${connectors.map(sample).join('\n')}
 }
 
 function sample({ name, title, spec, streams }: Connector): string {
-  const settings = Object.entries(spec.shape).map(([key, schema]) => `#       ${key}: ${example(name, key, schema as z.ZodType)}`);
+  const settings = Object.entries(spec.shape).map(
+    ([key, schema]) => `#       ${key}: ${example(name, key, schema as z.ZodType)}`,
+  );
   return `
 #   ${name}:                # ${title.zh} / ${title.en}
 #     connector: ${name}
@@ -35,9 +37,14 @@ function example(connector: string, key: string, schema: z.ZodType): string {
   const result = schema.safeParse(undefined);
   const hasDefault = result.success && result.data !== undefined;
   const hint = hintOf(schema);
-  const fallback = hasDefault ? `default ${JSON.stringify(result.data)}` : result.success ? 'may be left out' : '';
+  const fallback = hasDefault
+    ? `default ${JSON.stringify(result.data)}`
+    : result.success
+      ? 'may be left out'
+      : '';
   const note = hint || fallback ? `   # ${[hint, fallback].filter(Boolean).join('; ')}` : '';
-  if (isSecret(schema)) return `\${${`${connector}_${key}`.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}${note}`;
+  if (isSecret(schema))
+    return `\${${`${connector}_${key}`.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()}}${note}`;
   if (hasDefault) return `${JSON.stringify(result.data)}${note}`;
   return `…${note}`;
 }
@@ -49,6 +56,7 @@ function hintOf(schema: z.ZodType): string {
 
 function isSecret(schema: z.ZodType): boolean {
   let inner = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault) inner = inner.unwrap() as z.ZodType;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable || inner instanceof z.ZodDefault)
+    inner = inner.unwrap() as z.ZodType;
   return inner.meta()?.secret === true;
 }

@@ -13,11 +13,20 @@ export function printRows(rows: readonly Row[], isJson: boolean): void {
   }
   const names = Object.keys(rows[0] ?? {});
   const cells = [names, ...rows.map((row) => names.map((name) => cell(row[name])))];
-  const widths = names.map((_, index) => Math.min(60, Math.max(...cells.map((line) => width(line[index] ?? '')))));
-  for (const line of cells) console.log(line.map((text, index) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - width(text)))).join('  ').trimEnd());
+  const widths = names.map((_, index) =>
+    Math.min(60, Math.max(...cells.map((line) => width(line[index] ?? '')))),
+  );
+  for (const line of cells)
+    console.log(
+      line
+        .map((text, index) => text + ' '.repeat(Math.max(0, (widths[index] ?? 0) - width(text))))
+        .join('  ')
+        .trimEnd(),
+    );
 }
 
-const cell = (value: Row[string] | undefined): string => (value === null || value === undefined ? '—' : String(value));
+const cell = (value: Row[string] | undefined): string =>
+  value === null || value === undefined ? '—' : String(value);
 
 /** Chinese characters are two columns wide in a terminal. */
 const width = (text: string) => [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0);

@@ -20,6 +20,9 @@ export async function start(options: SetupOptions & { port: number }): Promise<v
     await stop;
     await hub.close();
   } else {
-    await starting.then((late) => late.close(), () => undefined); // it closes what it opened when it fails
+    await starting.then(
+      (late) => late.close(),
+      () => undefined,
+    ); // it closes what it opened when it fails
   }
 }

@@ -12,7 +12,14 @@ export async function withWork<T>(options: SetupOptions, work: (work: Work) => P
   const progress = new Progress((line) => console.error(line));
   const open = note ? remoteWork(note) : openLocalWork(options, (stream) => progress.stream(stream));
   const interrupted = new Promise<never>((_resolve, reject) => {
-    process.once('SIGINT', () => reject(new MillraceError('internal', { what: 'Stopped by Ctrl-C', todo: 'The next run goes on where this one was' })));
+    process.once('SIGINT', () =>
+      reject(
+        new MillraceError('internal', {
+          what: 'Stopped by Ctrl-C',
+          todo: 'The next run goes on where this one was',
+        }),
+      ),
+    );
   });
   try {
     return await Promise.race([work(open), interrupted]);

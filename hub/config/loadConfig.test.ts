@@ -54,11 +54,15 @@ describe('reading millrace.yaml', () => {
 
   test('a variable that is not set is named with its line and path, never with a value', () => {
     delete process.env.TEST_KINGDEE_SECRET;
-    expect(mistakes(KINGDEE)).toMatch(/millrace\.yaml:11 +connections\.erp\.config\.appSecret: the environment variable TEST_KINGDEE_SECRET is not set/);
+    expect(mistakes(KINGDEE)).toMatch(
+      /millrace\.yaml:11 +connections\.erp\.config\.appSecret: the environment variable TEST_KINGDEE_SECRET is not set/,
+    );
   });
 
   test('every mistake is told at once, each with its line and what to write', () => {
-    const text = mistakes('company: A\nconnections:\n  Erp-1:\n    connector: kingdee\n  crm:\n    connector: fxiaoke\n    every: often\n    colour: red\n');
+    const text = mistakes(
+      'company: A\nconnections:\n  Erp-1:\n    connector: kingdee\n  crm:\n    connector: fxiaoke\n    every: often\n    colour: red\n',
+    );
     expect(text).toMatch(/:3 +connections\.Erp-1: .*small letters/);
     expect(text).toMatch(/:7 +connections\.crm\.every: write a number and minutes/);
     expect(text).toMatch(/:8 +connections\.crm\.colour: unknown; take it out/);
@@ -66,7 +70,9 @@ describe('reading millrace.yaml', () => {
   });
 
   test('an unknown connector is answered with those that are there', () => {
-    expect(mistakes('company: A\nconnections:\n  erp:\n    connector: kingdeee\n')).toMatch(/:4 +connections\.erp\.connector: there is no connector "kingdeee"; write one of .*kingdee/);
+    expect(mistakes('company: A\nconnections:\n  erp:\n    connector: kingdeee\n')).toMatch(
+      /:4 +connections\.erp\.connector: there is no connector "kingdeee"; write one of .*kingdee/,
+    );
   });
 
   test('no YAML: the line where it breaks', () => {

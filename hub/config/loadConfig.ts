@@ -30,23 +30,36 @@ export function loadConfig(file: string): LoadedConfig {
     throw mistakes.error();
   }
   const folder = dirname(resolve(file));
-  const connections = Object.entries(parsed.data.connections).flatMap(([name, { connector: kind, config, streams }]) => {
-    const path = ['connections', name];
-    const connector = connectors.get(kind);
-    if (!connector) {
-      mistakes.add([...path, 'connector'], `there is no connector "${kind}"; write one of ${[...connectors.keys()].join(', ')}`);
-      return [];
-    }
-    const settings = resolveSecrets(config, folder, (at, what) => mistakes.add([...path, 'config', ...at], what));
-    const checked = connector.spec.safeParse(settings);
-    if (!checked.success) mistakes.addAll(checked.error.issues, [...path, 'config']);
-    const known = connector.streams.map((stream) => stream.name);
-    for (const [index, stream] of (streams ?? []).entries()) {
-      if (!known.includes(stream)) mistakes.add([...path, 'streams', index], `no stream "${stream}"; write some of ${known.join(', ')}`);
-    }
-    if (!checked.success) return [];
-    return [{ name, connector, settings: () => Promise.resolve(checked.data), ...(streams && { only: streams }) }];
-  });
+  const connections = Object.entries(parsed.data.connections).flatMap(
+    ([name, { connector: kind, config, streams }]) => {
+      const path = ['connections', name];
+      const connector = connectors.get(kind);
+      if (!connector) {
+        mistakes.add(
+          [...path, 'connector'],
+          `there is no connector "${kind}"; write one of ${[...connectors.keys()].join(', ')}`,
+        );
+        return [];
+      }
+      const settings = resolveSecrets(config, folder, (at, what) =>
+        mistakes.add([...path, 'config', ...at], what),
+      );
+      const checked = connector.spec.safeParse(settings);
+      if (!checked.success) mistakes.addAll(checked.error.issues, [...path, 'config']);
+      const known = connector.streams.map((stream) => stream.name);
+      for (const [index, stream] of (streams ?? []).entries()) {
+        if (!known.includes(stream))
+          mistakes.add(
+            [...path, 'streams', index],
+            `no stream "${stream}"; write some of ${known.join(', ')}`,
+          );
+      }
+      if (!checked.success) return [];
+      return [
+        { name, connector, settings: () => Promise.resolve(checked.data), ...(streams && { only: streams }) },
+      ];
+    },
+  );
   if (mistakes.found) throw mistakes.error();
   return { config: parsed.data, folder, connections };
 }
@@ -103,7 +116,10 @@ class Mistakes {
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) this.add([...path, key], 'unknown; take it out or correct its name');
       } else {
-        this.add(path, issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message);
+        this.add(
+          path,
+          issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message,
+        );
       }
     }
   }
@@ -111,7 +127,8 @@ class Mistakes {
   error(): MillraceError {
     const [first = ''] = this.texts;
     return new MillraceError('config_invalid', {
-      what: this.texts.length === 1 ? 'The config has a mistake' : `The config has ${this.texts.length} mistakes`,
+      what:
+        this.texts.length === 1 ? 'The config has a mistake' : `The config has ${this.texts.length} mistakes`,
       where: this.texts.length === 1 ? first : `\n         ${this.texts.join('\n         ')}`,
       todo: 'Correct the lines named above, then run: npx millrace check',
     });

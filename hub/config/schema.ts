@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
-const every = z.string().regex(/^[1-9]\d* (minutes|hours|days)$/, 'write a number and minutes, hours or days, for example "15 minutes"');
+const every = z
+  .string()
+  .regex(
+    /^[1-9]\d* (minutes|hours|days)$/,
+    'write a number and minutes, hours or days, for example "15 minutes"',
+  );
 const amount = z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount in CNY as text, for example "200.00"');
 
 /** One source. What `config` must hold is its connector's spec. */
@@ -28,10 +33,18 @@ export const configSchema = z.strictObject({
   /** Numbers are as of this day: today, or yesterday where sources deliver once a night. */
   asOf: z.enum(['today', 'yesterday']).default('today'),
   /** DuckDB's own memory. */
-  memoryLimit: z.string().regex(/^\d+(MB|GB)$/, 'write for example "700MB"').default('700MB'),
+  memoryLimit: z
+    .string()
+    .regex(/^\d+(MB|GB)$/, 'write for example "700MB"')
+    .default('700MB'),
   connections: z.preprocess(
     (value) => value ?? {}, // `connections:` with all of its entries commented out
-    z.record(z.string().regex(NAME, 'a connection is named by small letters, digits and _, for example kingdee_main'), connectionSchema),
+    z.record(
+      z
+        .string()
+        .regex(NAME, 'a connection is named by small letters, digits and _, for example kingdee_main'),
+      connectionSchema,
+    ),
   ),
   users: z.array(userSchema).default([]),
 });

@@ -14,10 +14,14 @@ export function resolveSecrets(
   onMistake: (at: (string | number)[], what: string) => void,
   at: (string | number)[] = [],
 ): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => resolveSecrets(item, folder, onMistake, [...at, index]));
+  if (Array.isArray(value))
+    return value.map((item, index) => resolveSecrets(item, folder, onMistake, [...at, index]));
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, resolveSecrets(inner, folder, onMistake, [...at, name])]),
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        resolveSecrets(inner, folder, onMistake, [...at, name]),
+      ]),
     );
   }
   if (typeof value !== 'string') return value;

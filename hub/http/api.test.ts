@@ -97,12 +97,12 @@ describe('who is in', () => {
   });
 
   test.each`
-    what                                | cookie
-    ${'a changed session'}              | ${() => `millrace_session=${on.tokens.sign('session', 'E1', 60)}x`}
-    ${'a session that is over'}         | ${() => `millrace_session=${on.tokens.sign('session', 'E1', -1)}`}
-    ${'a token for Cube as a session'}  | ${() => `millrace_session=${on.tokens.sign('cube', 'E1', 60)}`}
-    ${'the session of nobody we know'}  | ${() => `millrace_session=${on.tokens.sign('session', 'E9', 60)}`}
-    ${'a session under another name'}   | ${() => `session=${on.tokens.sign('session', 'E1', 60)}`}
+    what                               | cookie
+    ${'a changed session'}             | ${() => `millrace_session=${on.tokens.sign('session', 'E1', 60)}x`}
+    ${'a session that is over'}        | ${() => `millrace_session=${on.tokens.sign('session', 'E1', -1)}`}
+    ${'a token for Cube as a session'} | ${() => `millrace_session=${on.tokens.sign('cube', 'E1', 60)}`}
+    ${'the session of nobody we know'} | ${() => `millrace_session=${on.tokens.sign('session', 'E9', 60)}`}
+    ${'a session under another name'}  | ${() => `session=${on.tokens.sign('session', 'E1', 60)}`}
   `('$what is refused', async ({ cookie }: { cookie: () => string }) => {
     expect((await on.ask('/api/me', { headers: { cookie: cookie() } })).status).toBe(401);
   });
@@ -127,12 +127,15 @@ describe('from where', () => {
     },
   );
 
-  test.each(['http://evil.example', 'https://127.0.0.1', 'null'])('another site is refused: Origin %s', async (origin) => {
-    for (const path of paths) {
-      const { status } = await on.as('boss')(path, { headers: { origin } });
-      expect([path, status]).toEqual([path, 403]);
-    }
-  });
+  test.each(['http://evil.example', 'https://127.0.0.1', 'null'])(
+    'another site is refused: Origin %s',
+    async (origin) => {
+      for (const path of paths) {
+        const { status } = await on.as('boss')(path, { headers: { origin } });
+        expect([path, status]).toEqual([path, 403]);
+      }
+    },
+  );
 
   test('its own pages are not', async () => {
     expect((await on.as('boss')('/api/me', { headers: { origin: on.web.url } })).status).toBe(200);
@@ -150,16 +153,16 @@ describe('what is asked', () => {
   );
 
   test.each`
-    what                    | path            | sent
-    ${'no JSON'}            | ${'/api/sql'}   | ${{ text: '{"sql": ' }}
-    ${'no body'}            | ${'/api/sql'}   | ${{ method: 'POST' }}
-    ${'another field'}      | ${'/api/sql'}   | ${{ body: { sql: 'select 1', also: 1 } }}
-    ${'another type'}       | ${'/api/sql'}   | ${{ body: { sql: 1 } }}
-    ${'a sync of nothing'}  | ${'/api/sync'}  | ${{ body: {} }}
-    ${'a text for a list'}  | ${'/api/build'} | ${{ body: { select: 'core.customer' } }}
-    ${'too much'}           | ${'/api/sql'}   | ${{ body: { sql: 'x'.repeat(1_100_000) } }}
-    ${'a record without id'} | ${'/api/record?table=core.customer'} | ${{}}
-    ${'a list for a table'} | ${'/api/record?table=a&table=b&id=1'} | ${{}}
+    what                     | path                                  | sent
+    ${'no JSON'}             | ${'/api/sql'}                         | ${{ text: '{"sql": ' }}
+    ${'no body'}             | ${'/api/sql'}                         | ${{ method: 'POST' }}
+    ${'another field'}       | ${'/api/sql'}                         | ${{ body: { sql: 'select 1', also: 1 } }}
+    ${'another type'}        | ${'/api/sql'}                         | ${{ body: { sql: 1 } }}
+    ${'a sync of nothing'}   | ${'/api/sync'}                        | ${{ body: {} }}
+    ${'a text for a list'}   | ${'/api/build'}                       | ${{ body: { select: 'core.customer' } }}
+    ${'too much'}            | ${'/api/sql'}                         | ${{ body: { sql: 'x'.repeat(1_100_000) } }}
+    ${'a record without id'} | ${'/api/record?table=core.customer'}  | ${{}}
+    ${'a list for a table'}  | ${'/api/record?table=a&table=b&id=1'} | ${{}}
   `('$what: bad request', async ({ path, sent }: { path: string; sent: AskOptions }) => {
     const { status, body } = await on.as('root')(path, sent);
     expect([status, body]).toEqual([400, OURS('bad_request')]);
@@ -186,23 +189,34 @@ describe('what an administrator may', () => {
   const sql = (text: string) => on.as('root')('/api/sql', { body: { sql: text } });
 
   test('read the warehouse with SQL', async () => {
-    expect((await sql('select count(*) as n from core.customer where not is_internal')).body).toEqual([{ n: '6' }]);
+    expect((await sql('select count(*) as n from core.customer where not is_internal')).body).toEqual([
+      { n: '6' },
+    ]);
   });
 
-  test.each(['delete from core.customer', 'select 1; drop table core.customer', "copy core.customer to '/tmp/x.csv'", "select * from read_text('/etc/passwd')"])(
-    'not write with it, and read no file: %s',
-    async (text) => {
-      const { status, body } = await sql(text);
-      expect([status, body]).toEqual([403, OURS('not_allowed')]);
-      expect((await sql('select count(*) as n from core.customer where not is_internal')).body).toEqual([{ n: '6' }]);
-    },
-  );
+  test.each([
+    'delete from core.customer',
+    'select 1; drop table core.customer',
+    "copy core.customer to '/tmp/x.csv'",
+    "select * from read_text('/etc/passwd')",
+  ])('not write with it, and read no file: %s', async (text) => {
+    const { status, body } = await sql(text);
+    expect([status, body]).toEqual([403, OURS('not_allowed')]);
+    expect((await sql('select count(*) as n from core.customer where not is_internal')).body).toEqual([
+      { n: '6' },
+    ]);
+  });
 
   test('ask Cube with the rights of somebody else', async () => {
     const query = { measures: ['customer_health.customers'] };
-    const customers = async (as?: string) => (await on.as('root')('/api/query', { body: { query, ...(as && { as }) } })).body;
+    const customers = async (as?: string) =>
+      (await on.as('root')('/api/query', { body: { query, ...(as && { as }) } })).body;
     const answer = (n: string) => [{ 'customer_health.customers': n }];
-    expect([await customers(), await customers('east'), await customers('E1')]).toEqual([answer('6'), answer('4'), answer('2')]);
+    expect([await customers(), await customers('east'), await customers('E1')]).toEqual([
+      answer('6'),
+      answer('4'),
+      answer('2'),
+    ]);
     expect((await on.as('root')('/api/query', { body: { query, as: 'nobody' } })).status).toBe(404);
   });
 });
@@ -219,19 +233,29 @@ const SEES: Record<string, string[]> = {
 };
 const foreignTo = (person: string) => ['1', '2', '3'].filter((one) => !SEES[person]?.includes(one));
 /** Customers and their contacts, deals and documents carry the number of their seller in their names. */
-const tracesOf = (seller: string) =>
-  [`客户c${seller}`, `客户d${seller}`, `erp:c${seller}`, `erp:d${seller}`, `商机s${seller}`, `"O${seller}"`, `"B${seller}"`];
+const tracesOf = (seller: string) => [
+  `客户c${seller}`,
+  `客户d${seller}`,
+  `erp:c${seller}`,
+  `erp:d${seller}`,
+  `商机s${seller}`,
+  `"O${seller}"`,
+  `"B${seller}"`,
+];
 
 describe('whose records', () => {
   const idsOf = async (table: string, sellers: readonly string[]) => {
     const { id, customer } = RECORD_TABLES[table] ?? {};
     const customers = sellers.flatMap((one) => [`'erp:c${one}'`, `'erp:d${one}'`]).join(', ') || 'null';
-    const rows = await on.rows(`select ${quoted(id ?? '')} as id from ${table} where ${customer} in (${customers}) order by 1`);
+    const rows = await on.rows(
+      `select ${quoted(id ?? '')} as id from ${table} where ${customer} in (${customers}) order by 1`,
+    );
     return rows.map((row) => String(row.id));
   };
   const record = (person: string, table: string, id: string) =>
     on.as(person)(`/api/record?${new URLSearchParams({ table, id }).toString()}`);
-  const withoutRequest = ({ text }: Answer, id: string) => text.replace(/"requestId":"[^"]+"/, '').replaceAll(JSON.stringify(id).slice(1, -1), '<id>');
+  const withoutRequest = ({ text }: Answer, id: string) =>
+    text.replace(/"requestId":"[^"]+"/, '').replaceAll(JSON.stringify(id).slice(1, -1), '<id>');
 
   beforeAll(async () => {
     await on.warehouse.transaction(async (session) => {
@@ -249,69 +273,114 @@ describe('whose records', () => {
   });
 
   describe.each(Object.keys(RECORD_TABLES))('%s', (table) => {
-    test.each(Object.keys(SEES))('%s sees his own, of the others not even that they are there', async (person) => {
-      for (const id of await idsOf(table, SEES[person] ?? [])) {
-        const { status, body, text } = await record(person, table, id);
-        expect([id, status, body]).toMatchObject([id, 200, { table, id }]);
-        for (const trace of foreignTo(person).flatMap(tracesOf)) expect([id, text]).not.toEqual([id, expect.stringContaining(trace)]);
-      }
-      const nothing = withoutRequest(await record(person, table, 'erp:nothing'), 'erp:nothing');
-      for (const id of await idsOf(table, foreignTo(person))) {
-        const answer = await record(person, table, id);
-        expect([id, answer.status, withoutRequest(answer, id)]).toEqual([id, 404, nothing]);
-      }
-    });
+    test.each(Object.keys(SEES))(
+      '%s sees his own, of the others not even that they are there',
+      async (person) => {
+        for (const id of await idsOf(table, SEES[person] ?? [])) {
+          const { status, body, text } = await record(person, table, id);
+          expect([id, status, body]).toMatchObject([id, 200, { table, id }]);
+          for (const trace of foreignTo(person).flatMap(tracesOf))
+            expect([id, text]).not.toEqual([id, expect.stringContaining(trace)]);
+        }
+        const nothing = withoutRequest(await record(person, table, 'erp:nothing'), 'erp:nothing');
+        for (const id of await idsOf(table, foreignTo(person))) {
+          const answer = await record(person, table, id);
+          expect([id, answer.status, withoutRequest(answer, id)]).toEqual([id, 404, nothing]);
+        }
+      },
+    );
   });
 
   test('there is something to see in each table, for each seller', async () => {
     for (const table of Object.keys(RECORD_TABLES)) {
-      for (const seller of ['1', '2', '3']) expect([table, seller, await idsOf(table, [seller])]).not.toEqual([table, seller, []]);
+      for (const seller of ['1', '2', '3'])
+        expect([table, seller, await idsOf(table, [seller])]).not.toEqual([table, seller, []]);
     }
   });
 
   test('a bank line of an unknown payer belongs to nobody: only who sees all sees it', async () => {
     const id = 'bank:unknown';
-    const statuses = await Promise.all(Object.keys(SEES).map(async (person) => [person, (await record(person, 'core.bank_transaction', id)).status]));
-    expect(Object.fromEntries(statuses)).toEqual({ E1: 404, E2: 404, E3: 404, east: 404, nowhere: 404, boss: 200, finance: 200 });
+    const statuses = await Promise.all(
+      Object.keys(SEES).map(async (person) => [
+        person,
+        (await record(person, 'core.bank_transaction', id)).status,
+      ]),
+    );
+    expect(Object.fromEntries(statuses)).toEqual({
+      E1: 404,
+      E2: 404,
+      E3: 404,
+      east: 404,
+      nowhere: 404,
+      boss: 200,
+      finance: 200,
+    });
   });
 
   test('a record is said in words, with what the source said and where it leads', async () => {
     const { body } = await record('E1', 'core.receivable_document', 'erp:O1');
     expect(body).toMatchObject({
       title: { zh: '应收单', en: 'Receivable document' },
-      fields: expect.arrayContaining([{ name: 'amount_cny', label: fieldLabels.amount_cny, value: '50000.55' }]) as unknown,
+      fields: expect.arrayContaining([
+        { name: 'amount_cny', label: fieldLabels.amount_cny, value: '50000.55' },
+      ]) as unknown,
       links: [{ label: { zh: '客户', en: 'Customer' }, table: 'core.customer', id: 'erp:c1' }],
-      source: { connection: 'erp', stream: 'receivables', sourceId: 'O1', syncId: 'sync-1', extractedAt: '2025-08-10T00:00:00Z', raw: { number: 'O1' } },
+      source: {
+        connection: 'erp',
+        stream: 'receivables',
+        sourceId: 'O1',
+        syncId: 'sync-1',
+        extractedAt: '2025-08-10T00:00:00Z',
+        raw: { number: 'O1' },
+      },
     });
   });
 
   test('what a plan does not cover leads to its document, not to a plan of the same id', async () => {
-    expect((await record('E1', 'core.open_item', 'erp:O1#instalment0')).body).toMatchObject({ source: { stream: 'receivable_plans' } });
-    expect((await record('E1', 'core.open_item', 'erp:B1')).body).toMatchObject({ source: { stream: 'receivables', raw: { number: 'B1' } } });
+    expect((await record('E1', 'core.open_item', 'erp:O1#instalment0')).body).toMatchObject({
+      source: { stream: 'receivable_plans' },
+    });
+    expect((await record('E1', 'core.open_item', 'erp:B1')).body).toMatchObject({
+      source: { stream: 'receivables', raw: { number: 'B1' } },
+    });
   });
 
-  test.each(['core.employee', 'raw.erp__customers', 'core.customer; drop table core.customer', '', 'constructor'])(
-    'no other table can be read so: %s',
-    async (table) => {
-      const { status, body } = await record('boss', table, '1');
-      expect([status, body]).toEqual([404, OURS('not_found')]);
-    },
-  );
+  test.each([
+    'core.employee',
+    'raw.erp__customers',
+    'core.customer; drop table core.customer',
+    '',
+    'constructor',
+  ])('no other table can be read so: %s', async (table) => {
+    const { status, body } = await record('boss', table, '1');
+    expect([status, body]).toEqual([404, OURS('not_found')]);
+  });
 });
 
 describe('whose statements', () => {
   const statement = (person: string, id: string) => on.as(person)(`/api/statement/${encodeURIComponent(id)}`);
 
   test.each(Object.keys(SEES))('%s sees those about his customers', async (person) => {
-    const missing = (await statement(person, 'erp:nothing')).text.replace(/"requestId":"[^"]+"/, '').replaceAll('erp:nothing', '<id>');
+    const missing = (await statement(person, 'erp:nothing')).text
+      .replace(/"requestId":"[^"]+"/, '')
+      .replaceAll('erp:nothing', '<id>');
     for (const seller of ['1', '2', '3']) {
       for (const id of [`erp:X${seller}`, `erp:Y${seller}`]) {
         const { status, text, body } = await statement(person, id);
         if (SEES[person]?.includes(seller)) {
-          expect([id, status, body]).toMatchObject([id, 200, { id, versions: [{ certainty: id.startsWith('erp:X') ? 'promised' : 'confirmed' }] }]);
-          for (const trace of foreignTo(person).flatMap(tracesOf)) expect([id, text]).not.toEqual([id, expect.stringContaining(trace)]);
+          expect([id, status, body]).toMatchObject([
+            id,
+            200,
+            { id, versions: [{ certainty: id.startsWith('erp:X') ? 'promised' : 'confirmed' }] },
+          ]);
+          for (const trace of foreignTo(person).flatMap(tracesOf))
+            expect([id, text]).not.toEqual([id, expect.stringContaining(trace)]);
         } else {
-          expect([id, status, text.replace(/"requestId":"[^"]+"/, '').replaceAll(id, '<id>')]).toEqual([id, 404, missing]);
+          expect([id, status, text.replace(/"requestId":"[^"]+"/, '').replaceAll(id, '<id>')]).toEqual([
+            id,
+            404,
+            missing,
+          ]);
         }
       }
     }
@@ -321,14 +390,23 @@ describe('whose statements', () => {
 describe('whose token for Cube', () => {
   const tokenOf = async (person: string, query = '') => (await on.as(person)(`/api/cube-token${query}`)).text;
   const load = (authorization: string | undefined, query: object) =>
-    on.ask('/cubejs-api/v1/load', { body: { query }, ...(authorization !== undefined && { headers: { authorization } }) });
+    on.ask('/cubejs-api/v1/load', {
+      body: { query },
+      ...(authorization !== undefined && { headers: { authorization } }),
+    });
   const owners = { dimensions: ['customer_health.owner_id'], measures: ['customer_health.customers'] };
 
-  test.each(Object.entries(SEES).filter(([, sellers]) => sellers.length > 0))('of %s, for his rows', async (person, sellers) => {
-    const { status, body } = await load(await tokenOf(person), owners);
-    const rows = (body as { data?: Record<string, string>[] }).data ?? [];
-    expect([status, rows.map((row) => row['customer_health.owner_id']).sort()]).toEqual([200, sellers.map((one) => `E${one}`)]);
-  });
+  test.each(Object.entries(SEES).filter(([, sellers]) => sellers.length > 0))(
+    'of %s, for his rows',
+    async (person, sellers) => {
+      const { status, body } = await load(await tokenOf(person), owners);
+      const rows = (body as { data?: Record<string, string>[] }).data ?? [];
+      expect([status, rows.map((row) => row['customer_health.owner_id']).sort()]).toEqual([
+        200,
+        sellers.map((one) => `E${one}`),
+      ]);
+    },
+  );
 
   test('nobody can ask for that of another', async () => {
     const token = await tokenOf('E1', '?as=boss&person=boss&id=boss');
@@ -336,13 +414,13 @@ describe('whose token for Cube', () => {
   });
 
   test.each`
-    what                    | token
-    ${'none'}               | ${() => undefined}
-    ${'a session'}          | ${() => on.tokens.sign('session', 'boss', 60)}
-    ${'one that is over'}   | ${() => on.tokens.sign('cube', 'boss', -1)}
-    ${'of nobody we know'}  | ${() => on.tokens.sign('cube', 'E9', 60)}
-    ${'the admin token'}    | ${() => on.adminToken}
-    ${'of no rows at all'}  | ${() => on.tokens.sign('cube', 'nowhere', 60)}
+    what                   | token
+    ${'none'}              | ${() => undefined}
+    ${'a session'}         | ${() => on.tokens.sign('session', 'boss', 60)}
+    ${'one that is over'}  | ${() => on.tokens.sign('cube', 'boss', -1)}
+    ${'of nobody we know'} | ${() => on.tokens.sign('cube', 'E9', 60)}
+    ${'the admin token'}   | ${() => on.adminToken}
+    ${'of no rows at all'} | ${() => on.tokens.sign('cube', 'nowhere', 60)}
   `('$what: refused', async ({ token }: { token: () => string | undefined }) => {
     const { status, body } = await load(token(), owners);
     expect([status, body]).toEqual([403, { error: expect.any(String) as string }]);

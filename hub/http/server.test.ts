@@ -31,19 +31,24 @@ describe('the web server', () => {
     expect((await ask('/healthz')).body).toEqual({
       status: 'starting',
       message: null,
-      steps: [{ name: { zh: '计算模型', en: 'build models' }, state: 'running', seconds: null, detail: null }],
+      steps: [
+        { name: { zh: '计算模型', en: 'build models' }, state: 'running', seconds: null, detail: null },
+      ],
     });
   });
 
-  test.each(['/', '/collections?month=2026-06', '/health'])('while it starts, %s is the page', async (path) => {
-    const { status, headers, text } = await ask(path);
-    expect([status, text]).toEqual([200, '<!doctype html><title>Millrace</title>']);
-    expect(headers).toMatchObject({
-      'cache-control': 'no-cache',
-      'content-security-policy': expect.stringContaining("default-src 'self'") as string,
-      'x-content-type-options': 'nosniff',
-    });
-  });
+  test.each(['/', '/collections?month=2026-06', '/health'])(
+    'while it starts, %s is the page',
+    async (path) => {
+      const { status, headers, text } = await ask(path);
+      expect([status, text]).toEqual([200, '<!doctype html><title>Millrace</title>']);
+      expect(headers).toMatchObject({
+        'cache-control': 'no-cache',
+        'content-security-policy': expect.stringContaining("default-src 'self'") as string,
+        'x-content-type-options': 'nosniff',
+      });
+    },
+  );
 
   test('an asset may be kept, its name has its hash', async () => {
     const { status, headers } = await ask('/assets/index-1.js');
@@ -75,7 +80,10 @@ describe('the web server', () => {
     const bare = await start(join(folder, 'nowhere'));
     const { status, body } = await asked(bare.port, '/');
     await bare.close();
-    expect([status, body]).toMatchObject([404, { error: { code: 'not_found', todo: 'Build them with: npm run build' } }]);
+    expect([status, body]).toMatchObject([
+      404,
+      { error: { code: 'not_found', todo: 'Build them with: npm run build' } },
+    ]);
   });
 
   test('a port that is taken is told, with what to do', async () => {

@@ -7,7 +7,10 @@ import { type RowRule, rowRule } from '../access/rowRule';
  */
 export function customerRule(person: Person, column: string): RowRule {
   if (person.scope === 'all') return { sql: 'true', values: [] };
-  const { sql, values } = rowRule(person, { region: 'territory_assignment.region', owner: 'territory_assignment.owner_id' });
+  const { sql, values } = rowRule(person, {
+    region: 'territory_assignment.region',
+    owner: 'territory_assignment.owner_id',
+  });
   return {
     sql: `${column} in (select customer_id from core.territory_assignment
       where valid_from <= business_today() and (valid_to is null or valid_to > business_today()) and ${sql})`,

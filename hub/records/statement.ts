@@ -3,7 +3,8 @@ import type { Row, Session } from '../../warehouse';
 import type { Person } from '../access/users';
 import { customerRule } from './customerRule';
 
-const text = (value: Row[string] | undefined) => (value === null || value === undefined ? null : String(value));
+const text = (value: Row[string] | undefined) =>
+  value === null || value === undefined ? null : String(value);
 const required = (value: Row[string] | undefined) => String(value);
 
 /** B1: a statement with every version of its thread as it was said, its documents, what settled them, and the bank lines. */
@@ -15,7 +16,11 @@ export async function statementOf(warehouse: Session, person: Person, id: string
      where statement_id = ? and (${rule.sql} or stated_by = ?)`,
     [id, ...rule.values, person.id],
   );
-  if (!statement) throw new MillraceError('not_found', { what: 'This statement is not there, or outside of your customers', where: `statement ${id}` });
+  if (!statement)
+    throw new MillraceError('not_found', {
+      what: 'This statement is not there, or outside of your customers',
+      where: `statement ${id}`,
+    });
   const thread = required(statement.thread_id);
   const documents = await documentsOf(warehouse, statement);
   const ids = documents.map((row) => required(row.document_id));
@@ -42,7 +47,10 @@ const versionsOf = (warehouse: Session, thread: string) =>
   );
 
 /** The documents that the statement is about: the one it names, or those of the order it names. */
-async function documentsOf(warehouse: Session, { customer_id, subject_kind, subject_number }: Row): Promise<Row[]> {
+async function documentsOf(
+  warehouse: Session,
+  { customer_id, subject_kind, subject_number }: Row,
+): Promise<Row[]> {
   if (subject_kind === 'none' || subject_number === null) return [];
   const column = subject_kind === 'document' ? 'number' : 'order_number';
   return warehouse.rows(

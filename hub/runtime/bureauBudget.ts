@@ -15,7 +15,12 @@ export interface Caps {
 export function bureauBudget(warehouse: Warehouse, connection: string, caps: Caps | undefined): Budget {
   return {
     async spend({ service, priceCny, subject }: PaidCall): Promise<void> {
-      if (!caps) throw exhausted(connection, 'No budget is set for paid calls', 'Write budget: {dayCny, monthCny} into the config of this connection');
+      if (!caps)
+        throw exhausted(
+          connection,
+          'No budget is set for paid calls',
+          'Write budget: {dayCny, monthCny} into the config of this connection',
+        );
       await warehouse.transaction(async (session) => {
         const [spent] = await session.rows(
           `select
@@ -26,15 +31,22 @@ export function bureauBudget(warehouse: Warehouse, connection: string, caps: Cap
            where connection = ? and month_start(business_date(called_at)) = month_start(business_date(timezone('UTC', now())))`,
           [priceCny, caps.dayCny, priceCny, caps.monthCny, connection],
         );
-        if (spent?.month_is_spent) throw exhausted(connection, `The month's cap of ${caps.monthCny} CNY is reached`, 'The check goes on next month');
-        if (spent?.day_is_spent) throw exhausted(connection, `The day's cap of ${caps.dayCny} CNY is reached`, 'The check goes on tomorrow');
-        await session.run("insert into meta.bureau_call values (?, ?, ?, ?, cast(? as decimal(18, 4)), timezone('UTC', now()))", [
-          randomUUID(),
-          connection,
-          service,
-          subject,
-          priceCny,
-        ]);
+        if (spent?.month_is_spent)
+          throw exhausted(
+            connection,
+            `The month's cap of ${caps.monthCny} CNY is reached`,
+            'The check goes on next month',
+          );
+        if (spent?.day_is_spent)
+          throw exhausted(
+            connection,
+            `The day's cap of ${caps.dayCny} CNY is reached`,
+            'The check goes on tomorrow',
+          );
+        await session.run(
+          "insert into meta.bureau_call values (?, ?, ?, ?, cast(? as decimal(18, 4)), timezone('UTC', now()))",
+          [randomUUID(), connection, service, subject, priceCny],
+        );
       });
     },
   };

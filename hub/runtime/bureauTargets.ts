@@ -24,5 +24,9 @@ export async function bureauTargets(warehouse: Warehouse): Promise<Record<string
      where not coalesce(customer.is_internal, false) and customer.name is not null
      order by coalesce(exposure_cny, 0) desc, last_check.checked_at nulls first, customer.customer_id`,
   );
-  return rows.map((row: Row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)])));
+  return rows.map((row: Row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]),
+    ),
+  );
 }

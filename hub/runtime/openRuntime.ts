@@ -109,6 +109,12 @@ let isQuiet = false;
 function quietSdk(): void {
   if (isQuiet) return;
   isQuiet = true;
-  const logger = new DefaultLogger('ERROR', ({ level, message }) => console.error(`[temporal] ${level}: ${message}`));
-  SdkRuntime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+  const logger = new DefaultLogger('ERROR', ({ level, message }) =>
+    console.error(`[temporal] ${level}: ${message}`),
+  );
+  SdkRuntime.install({
+    logger,
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
 }

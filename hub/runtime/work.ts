@@ -27,7 +27,12 @@ export async function freezeNow(client: Client, input: FreezeInput): Promise<Fre
   return execute<FreezeResult>(client, 'freezeMonth', 'manual/freeze', input);
 }
 
-async function execute<Result>(client: Client, workflow: string, workflowId: string, input: unknown): Promise<Result> {
+async function execute<Result>(
+  client: Client,
+  workflow: string,
+  workflowId: string,
+  input: unknown,
+): Promise<Result> {
   const handle = await client.workflow.start(workflow, {
     workflowId,
     taskQueue: TASK_QUEUE,

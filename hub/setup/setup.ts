@@ -35,13 +35,17 @@ export const DEFAULT_CONFIG = 'millrace.yaml';
 
 export function openSetup(options: SetupOptions): Setup {
   const file = configFile(options);
-  return file === undefined ? fromDemo(resolve(options.data), options.today) : fromConfig(resolve(options.data), file);
+  return file === undefined
+    ? fromDemo(resolve(options.data), options.today)
+    : fromConfig(resolve(options.data), file);
 }
 
 /** The config alone, for those who only read the warehouse: no source is opened, no sandbox started. */
 export function readConfig(options: SetupOptions): Config {
   const file = configFile(options);
-  return file === undefined ? configSchema.parse({ company: DEMO_COMPANY, connections: {} }) : loadConfig(file).config;
+  return file === undefined
+    ? configSchema.parse({ company: DEMO_COMPANY, connections: {} })
+    : loadConfig(file).config;
 }
 
 /** Undefined: the demo company. */
@@ -65,17 +69,38 @@ function fromConfig(dataFolder: string, file: string): Setup {
 }
 
 /** Which connectors the demo company is read by; their settings come from the demo when its servers listen. */
-const DEMO_CONNECTORS = { kingdee: 'kingdee', fxiaoke: 'fxiaoke', qichacha: 'qichacha', bank: 'bank_cn' } as const;
+const DEMO_CONNECTORS = {
+  kingdee: 'kingdee',
+  fxiaoke: 'fxiaoke',
+  qichacha: 'qichacha',
+  bank: 'bank_cn',
+} as const;
 
 /** The demo company lives behind its connectors' sandboxes; making it takes seconds, in a thread, and nobody waits for it here. */
 function fromDemo(dataFolder: string, fixedToday: string | undefined): Setup {
-  const demo = startDemo({ folder: join(dataFolder, 'demo'), today: fixedToday ?? today(), seed: 1, live: fixedToday === undefined });
+  const demo = startDemo({
+    folder: join(dataFolder, 'demo'),
+    today: fixedToday ?? today(),
+    seed: 1,
+    live: fixedToday === undefined,
+  });
   demo.catch(() => undefined); // whoever asks for settings gets the failure
   const entries = Object.entries(DEMO_CONNECTORS).map(([name, connector]) => {
     const isPaid = connector === 'qichacha';
-    return [name, { connector, every: isPaid ? '1 days' : '5 minutes', ...(isPaid && { budget: { dayCny: '600.00', monthCny: '3000.00' } }) }];
+    return [
+      name,
+      {
+        connector,
+        every: isPaid ? '1 days' : '5 minutes',
+        ...(isPaid && { budget: { dayCny: '600.00', monthCny: '3000.00' } }),
+      },
+    ];
   });
-  const config = configSchema.parse({ company: DEMO_COMPANY, asOf: 'yesterday', connections: Object.fromEntries(entries) });
+  const config = configSchema.parse({
+    company: DEMO_COMPANY,
+    asOf: 'yesterday',
+    connections: Object.fromEntries(entries),
+  });
   return {
     dataFolder,
     folder: dataFolder,
@@ -105,5 +130,7 @@ function demoConnection(name: string, kind: string, demo: Promise<RunningDemo>):
 }
 
 function budgetsOf(config: Config): Map<string, Caps> {
-  return new Map(Object.entries(config.connections).flatMap(([name, { budget }]) => (budget ? [[name, budget]] : [])));
+  return new Map(
+    Object.entries(config.connections).flatMap(([name, { budget }]) => (budget ? [[name, budget]] : [])),
+  );
 }

@@ -3,22 +3,35 @@ import type { Host } from '../../workflows';
 import type { CheckLine } from './work';
 
 /** Every login and every stream of one or all connections: what is wrong, and what to do. */
-export async function checkConnections(host: Pick<Host, 'open' | 'options' | 'redact'>, only?: string): Promise<CheckLine[]> {
+export async function checkConnections(
+  host: Pick<Host, 'open' | 'options' | 'redact'>,
+  only?: string,
+): Promise<CheckLine[]> {
   const names = host.options.connections.map(({ name }) => name);
   if (only !== undefined && !names.includes(only)) {
-    throw new MillraceError('not_found', { what: `There is no connection ${only}`, todo: `Connections: ${names.join(', ')}` });
+    throw new MillraceError('not_found', {
+      what: `There is no connection ${only}`,
+      todo: `Connections: ${names.join(', ')}`,
+    });
   }
   const lines: CheckLine[] = [];
-  for (const connection of only === undefined ? names : [only]) lines.push(...(await checkOne(host, connection)));
+  for (const connection of only === undefined ? names : [only])
+    lines.push(...(await checkOne(host, connection)));
   return lines;
 }
 
-async function checkOne(host: Pick<Host, 'open' | 'options' | 'redact'>, connection: string): Promise<CheckLine[]> {
+async function checkOne(
+  host: Pick<Host, 'open' | 'options' | 'redact'>,
+  connection: string,
+): Promise<CheckLine[]> {
   const line = (stream: string | null, error?: unknown): CheckLine => ({
     connection,
     stream,
     isOk: error === undefined,
-    problem: error === undefined ? null : host.redact(connection, error instanceof MillraceError ? error.describe() : messageOf(error)),
+    problem:
+      error === undefined
+        ? null
+        : host.redact(connection, error instanceof MillraceError ? error.describe() : messageOf(error)),
   });
   try {
     const source = await host.open(connection);
@@ -26,7 +39,12 @@ async function checkOne(host: Pick<Host, 'open' | 'options' | 'redact'>, connect
       await source.check();
       const lines = [line(null)];
       for (const stream of source.streams) {
-        lines.push(await source.check(stream).then(() => line(stream.name), (error: unknown) => line(stream.name, error)));
+        lines.push(
+          await source.check(stream).then(
+            () => line(stream.name),
+            (error: unknown) => line(stream.name, error),
+          ),
+        );
       }
       return lines;
     } finally {

@@ -6,8 +6,13 @@ import type { Freshness, SourceFreshness } from './work';
 /** A source is late when its last good sync lies more than two intervals back (DAT-1). */
 const LATE_AFTER_INTERVALS = 2;
 
-export async function freshness(session: Session, setup: Pick<Setup, 'config' | 'connections' | 'asOfDate'>): Promise<Freshness> {
-  const [generation] = await session.rows('select generation, as_of_date, built_at from meta.generation order by generation desc limit 1');
+export async function freshness(
+  session: Session,
+  setup: Pick<Setup, 'config' | 'connections' | 'asOfDate'>,
+): Promise<Freshness> {
+  const [generation] = await session.rows(
+    'select generation, as_of_date, built_at from meta.generation order by generation desc limit 1',
+  );
   const runs = await session.rows(
     `select connection, max(ended_at) filter (where status in ('done', 'partial')) as last_success_at,
        max_by(status, started_at) as status, max_by(error, started_at) as error
@@ -17,7 +22,10 @@ export async function freshness(session: Session, setup: Pick<Setup, 'config' | 
     const run = runs.find((row) => row.connection === name);
     const lastSuccessAt = instant(run?.last_success_at);
     const every = setup.config.connections[name]?.every as Duration | undefined;
-    const isLate = lastSuccessAt === null || (every !== undefined && Date.now() - Date.parse(lastSuccessAt) > durationMs(every) * LATE_AFTER_INTERVALS);
+    const isLate =
+      lastSuccessAt === null ||
+      (every !== undefined &&
+        Date.now() - Date.parse(lastSuccessAt) > durationMs(every) * LATE_AFTER_INTERVALS);
     const status = String(run?.status ?? 'never');
     return {
       connection: name,

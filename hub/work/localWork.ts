@@ -21,7 +21,11 @@ type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run' | 'quarantine'>;
 type Doing = Pick<Work, 'check' | 'sync' | 'build' | 'status'>;
 
 /** What only reads the warehouse. */
-export function readingOver(warehouse: DuckDbWarehouse, config: Config, cube: () => Promise<EmbeddedCube>): Reading {
+export function readingOver(
+  warehouse: DuckDbWarehouse,
+  config: Config,
+  cube: () => Promise<EmbeddedCube>,
+): Reading {
   return {
     async query(query, as = ADMIN.id) {
       const person = await personOf(as, config, warehouse);
@@ -76,7 +80,11 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
 async function openReading(options: SetupOptions, closers: (() => Promise<void>)[]): Promise<Reading> {
   const file = join(options.data, 'warehouse.duckdb');
   if (!existsSync(file)) {
-    throw new MillraceError('not_found', { what: 'There is no warehouse yet', where: `file ${file}`, todo: 'Fill one with: npm start, or npx millrace sync; or name its folder with --data' });
+    throw new MillraceError('not_found', {
+      what: 'There is no warehouse yet',
+      where: `file ${file}`,
+      todo: 'Fill one with: npm start, or npx millrace sync; or name its folder with --data',
+    });
   }
   const warehouse = await DuckDbWarehouse.open({ file });
   closers.push(() => warehouse.close());

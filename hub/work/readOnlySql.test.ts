@@ -9,7 +9,9 @@ describe('read-only SQL', () => {
   afterAll(() => warehouse.close());
 
   test('one SELECT gives its rows, decimals exact', async () => {
-    expect(await readOnlySql(warehouse, "with a as (select 1.10::decimal(18,2) as x) select x, 'ü;' as t from a;")).toEqual([{ x: '1.10', t: 'ü;' }]);
+    expect(
+      await readOnlySql(warehouse, "with a as (select 1.10::decimal(18,2) as x) select x, 'ü;' as t from a;"),
+    ).toEqual([{ x: '1.10', t: 'ü;' }]);
   });
 
   test.each`
@@ -28,6 +30,8 @@ describe('read-only SQL', () => {
   });
 
   test('a mistake is told in the words of the engine', async () => {
-    await expect(readOnlySql(warehouse, 'select nothing from meta.run')).rejects.toMatchObject({ code: 'bad_request' });
+    await expect(readOnlySql(warehouse, 'select nothing from meta.run')).rejects.toMatchObject({
+      code: 'bad_request',
+    });
   });
 });

@@ -7,8 +7,14 @@ const MAX_ROWS = 100_000;
 export async function readOnlySql(warehouse: Session, sql: string): Promise<Row[]> {
   const statement = sql.trim().replace(/;\s*$/, '');
   try {
-    const [parsed] = await warehouse.rows('select json_serialize_sql(cast(? as varchar)) as tree', [statement]);
-    const tree = JSON.parse(String(parsed?.tree)) as { error?: boolean; error_message?: string; statements?: unknown[] };
+    const [parsed] = await warehouse.rows('select json_serialize_sql(cast(? as varchar)) as tree', [
+      statement,
+    ]);
+    const tree = JSON.parse(String(parsed?.tree)) as {
+      error?: boolean;
+      error_message?: string;
+      statements?: unknown[];
+    };
     if (tree.error) throw refused(tree.error_message ?? 'it is no SELECT');
     if (tree.statements?.length !== 1) throw refused('it is more than one statement');
     const reader = fileReader(tree);
@@ -21,11 +27,21 @@ export async function readOnlySql(warehouse: Session, sql: string): Promise<Row[
 }
 
 function refused(why: string): MillraceError {
-  return new MillraceError('not_allowed', { what: `Only one SELECT can be run here: ${why}`, todo: 'Write one SELECT over raw, core, marts, meta or quarantine' });
+  return new MillraceError('not_allowed', {
+    what: `Only one SELECT can be run here: ${why}`,
+    todo: 'Write one SELECT over raw, core, marts, meta or quarantine',
+  });
 }
 
 /** Table functions that read nothing but the warehouse. */
-const HARMLESS = new Set(['unnest', 'generate_series', 'range', 'duckdb_tables', 'duckdb_views', 'duckdb_columns']);
+const HARMLESS = new Set([
+  'unnest',
+  'generate_series',
+  'range',
+  'duckdb_tables',
+  'duckdb_views',
+  'duckdb_columns',
+]);
 
 /** Name of a table function (read_csv, glob …) in the tree; plain table names that are file names fail by themselves. */
 function fileReader(node: unknown): string | undefined {
@@ -39,4 +55,3 @@ function fileReader(node: unknown): string | undefined {
   if (type === 'BASE_TABLE' && !schema && /[./\\]/.test(String(table))) return String(table);
   return Object.values(node).map(fileReader).find(Boolean);
 }
-

@@ -24,14 +24,23 @@ export function listRuns(session: Session): Promise<Row[]> {
 
 /** One run with its streams: counts that add up, seconds, the cost of paid calls, the hash over the rows of each table (A10, H2). */
 export async function showRun(session: Session, id: string): Promise<RunDetail> {
-  const [run] = await session.rows(`${RUN} where starts_with(run_id, ?) order by started_at desc limit 1`, [id]);
-  if (!run) throw new MillraceError('not_found', { what: `There is no run ${id}`, todo: 'List them with: npx millrace runs' });
+  const [run] = await session.rows(`${RUN} where starts_with(run_id, ?) order by started_at desc limit 1`, [
+    id,
+  ]);
+  if (!run)
+    throw new MillraceError('not_found', {
+      what: `There is no run ${id}`,
+      todo: 'List them with: npx millrace runs',
+    });
   const [paid] = await session.rows(
     `select coalesce(sum(price_cny), 0) as cost_cny, count(*) as paid_calls from meta.bureau_call
      where connection = ? and called_at >= cast(? as timestamp) and called_at <= coalesce(cast(? as timestamp), called_at)`,
     [run.connection ?? null, run.started_at ?? null, run.ended_at ?? null],
   );
-  return { run: { ...run, ...paid }, streams: await session.rows(`${STREAMS} where run_id = ? order by stream`, [String(run.run_id)]) };
+  return {
+    run: { ...run, ...paid },
+    streams: await session.rows(`${STREAMS} where run_id = ? order by stream`, [String(run.run_id)]),
+  };
 }
 
 /** What waits in quarantine, by reason. */

@@ -4,16 +4,31 @@ import { MillraceError } from '../../connectors/kit';
 import type { HubNote } from './hubNote';
 import type { Work } from './work';
 
-const failure = z.object({ error: z.object({ code: z.string(), what: z.string(), where: z.string(), todo: z.string() }) });
+const failure = z.object({
+  error: z.object({ code: z.string(), what: z.string(), where: z.string(), todo: z.string() }),
+});
 
 /** The same work, asked of the hub that runs over this data folder. */
 export function remoteWork({ url, token }: HubNote): Work {
-  const client = axios.create({ baseURL: url, headers: { Authorization: `Bearer ${token}` }, validateStatus: () => true, proxy: false });
+  const client = axios.create({
+    baseURL: url,
+    headers: { Authorization: `Bearer ${token}` },
+    validateStatus: () => true,
+    proxy: false,
+  });
   async function ask<Result>(method: 'get' | 'post', path: string, body?: unknown): Promise<Result> {
-    const answer = await client.request<unknown>({ method, url: path, ...(body !== undefined && { data: body }) });
+    const answer = await client.request<unknown>({
+      method,
+      url: path,
+      ...(body !== undefined && { data: body }),
+    });
     if (answer.status < 400) return answer.data as Result;
     const parsed = failure.safeParse(answer.data);
-    if (!parsed.success) throw new MillraceError('internal', { what: `The hub answered ${answer.status}`, where: `${url}${path}` });
+    if (!parsed.success)
+      throw new MillraceError('internal', {
+        what: `The hub answered ${answer.status}`,
+        where: `${url}${path}`,
+      });
     const { code, what, where, todo } = parsed.data.error;
     throw new MillraceError(MillraceError.isCode(code) ? code : 'internal', { what, where, todo });
   }

@@ -27,7 +27,11 @@ export function collectionsPage(screens: () => Screens): void {
     await visit.settled();
 
     const received = await screens().row({ view: 'collections', measures: ['amount'], where: month });
-    const owed = await screens().row({ view: 'receivables', measures: ['net', 'overdue', 'overdue_share'], range: ['as_of_date', businessToday, businessToday] });
+    const owed = await screens().row({
+      view: 'receivables',
+      measures: ['net', 'overdue', 'overdue_share'],
+      range: ['as_of_date', businessToday, businessToday],
+    });
     const [year, number] = month.month.split('-');
     expect(await visit.page.locator('.sentence').innerText()).toBe(
       `${year} 年 ${Number(number)} 月实收 ${wan(received.amount)} 万元，比预测少 ${wan(gap().totalGap)} 万元；其中 3 人 3 笔「已确认」未到账 47.0 万元。` +
@@ -43,10 +47,22 @@ export function collectionsPage(screens: () => Screens): void {
     const { businessToday } = screens().truths;
     const month = { month: gap().month };
     const [accuracy, collected, unpaid, owed] = await Promise.all([
-      screens().row({ view: 'forecast_accuracy', measures: ['forecast', 'actual', 'gap', 'accuracy', 'bias'], where: { ...month, horizon: 'H1' } }),
+      screens().row({
+        view: 'forecast_accuracy',
+        measures: ['forecast', 'actual', 'gap', 'accuracy', 'bias'],
+        where: { ...month, horizon: 'H1' },
+      }),
       screens().row({ view: 'collections', measures: ['amount'], where: month }),
-      screens().row({ view: 'confirmed_unpaid', measures: ['missing', 'missing_now', 'people'], where: month }),
-      screens().row({ view: 'receivables', measures: ['net', 'overdue', 'overdue_share'], range: ['as_of_date', businessToday, businessToday] }),
+      screens().row({
+        view: 'confirmed_unpaid',
+        measures: ['missing', 'missing_now', 'people'],
+        where: month,
+      }),
+      screens().row({
+        view: 'receivables',
+        measures: ['net', 'overdue', 'overdue_share'],
+        range: ['as_of_date', businessToday, businessToday],
+      }),
     ]);
     const visit = await open();
     expect(await visit.tile('实收', 'COL-1 COL-2')).toMatchObject({ exact: `${yuan(collected.amount)} 元` });
@@ -61,7 +77,9 @@ export function collectionsPage(screens: () => Screens): void {
     expect([unpaid.missing, unpaid.people]).toEqual([gap().confirmedMissing, '3']);
     expect(await visit.tile('应收余额', 'REC-1 REC-9')).toMatchObject({
       exact: `${yuan(owed.net)} 元`,
-      note: expect.stringContaining(`逾期 ${wan(owed.overdue)} 万元，占 ${percent(owed.overdue_share)}`) as string,
+      note: expect.stringContaining(
+        `逾期 ${wan(owed.overdue)} 万元，占 ${percent(owed.overdue_share)}`,
+      ) as string,
     });
     const rate = visit.page.locator('.kpis > *').filter({ hasText: '准确率' });
     expect(await rate.innerText()).toContain(percent(accuracy.accuracy));
@@ -78,39 +96,110 @@ export function collectionsPage(screens: () => Screens): void {
     await visit.settled();
     const period: [string, string, string] = ['month_start', '2025-08-01', '2026-07-01']; // twelve months, the running one last
     const [received, judged, stated, parts, owners, ageing] = await Promise.all([
-      screens().rows({ view: 'collections', measures: ['amount'], dimensions: ['month'], range: period, order: { month: 'asc' } }),
-      screens().rows({ view: 'forecast_accuracy', measures: ['forecast', 'gap'], dimensions: ['month'], where: { horizon: 'H1' }, range: period }),
-      screens().rows({ view: 'forecast_threads', measures: ['stated'], dimensions: ['month', 'certainty'], range: period }),
-      screens().rows({ view: 'forecast_gaps', measures: ['amount', 'count'], dimensions: ['part'], where: { month: gap().month } }),
-      screens().rows({ view: 'forecast_accuracy', measures: ['forecast', 'actual', 'gap', 'wmape', 'bias'], dimensions: ['owner_name'], where: { month: gap().month, horizon: 'H1' } }),
-      screens().rows({ view: 'receivable_ageing', measures: ['amount'], dimensions: ['bucket_order'], where: { ageing_view: 'overdue' }, range: ['as_of_date', businessToday, businessToday], order: { bucket_order: 'asc' } }),
+      screens().rows({
+        view: 'collections',
+        measures: ['amount'],
+        dimensions: ['month'],
+        range: period,
+        order: { month: 'asc' },
+      }),
+      screens().rows({
+        view: 'forecast_accuracy',
+        measures: ['forecast', 'gap'],
+        dimensions: ['month'],
+        where: { horizon: 'H1' },
+        range: period,
+      }),
+      screens().rows({
+        view: 'forecast_threads',
+        measures: ['stated'],
+        dimensions: ['month', 'certainty'],
+        range: period,
+      }),
+      screens().rows({
+        view: 'forecast_gaps',
+        measures: ['amount', 'count'],
+        dimensions: ['part'],
+        where: { month: gap().month },
+      }),
+      screens().rows({
+        view: 'forecast_accuracy',
+        measures: ['forecast', 'actual', 'gap', 'wmape', 'bias'],
+        dimensions: ['owner_name'],
+        where: { month: gap().month, horizon: 'H1' },
+      }),
+      screens().rows({
+        view: 'receivable_ageing',
+        measures: ['amount'],
+        dimensions: ['bucket_order'],
+        where: { ageing_view: 'overdue' },
+        range: ['as_of_date', businessToday, businessToday],
+        order: { bucket_order: 'asc' },
+      }),
     ]);
-    const said = (month: string | null | undefined, certainty: string) => yuan(stated.find((row) => row.month === month && row.certainty === certainty)?.stated);
+    const said = (month: string | null | undefined, certainty: string) =>
+      yuan(stated.find((row) => row.month === month && row.certainty === certainty)?.stated);
     const of = (month: string | null | undefined) => judged.find((row) => row.month === month);
     expect(await visit.table('预测与实收')).toEqual(
-      received.map(({ month, amount }) => [month, said(month, 'confirmed'), said(month, 'promised'), said(month, 'expected'), yuan(of(month)?.forecast), yuan(amount), yuan(of(month)?.gap)]),
+      received.map(({ month, amount }) => [
+        month,
+        said(month, 'confirmed'),
+        said(month, 'promised'),
+        said(month, 'expected'),
+        yuan(of(month)?.forecast),
+        yuan(amount),
+        yuan(of(month)?.gap),
+      ]),
     );
     expect(received.length).toBe(12);
     const shown = await visit.table('从预测到实收');
-    expect(shown.map(([, count, amount]) => [count, amount]).sort()).toEqual(parts.map(({ count, amount }) => [count, yuan(amount)]).sort());
+    expect(shown.map(([, count, amount]) => [count, amount]).sort()).toEqual(
+      parts.map(({ count, amount }) => [count, yuan(amount)]).sort(),
+    );
     expect(await visit.panel('从预测到实收').locator('tfoot').innerText()).toContain(yuan(gap().totalGap));
     expect((await visit.table('谁说得准')).sort()).toEqual(
-      owners.map((row) => [row.owner_name ?? '未分配', yuan(row.forecast), yuan(row.actual), yuan(row.gap), percent(row.wmape), signedPercent(row.bias)]).sort(),
+      owners
+        .map((row) => [
+          row.owner_name ?? '未分配',
+          yuan(row.forecast),
+          yuan(row.actual),
+          yuan(row.gap),
+          percent(row.wmape),
+          signedPercent(row.bias),
+        ])
+        .sort(),
     );
-    expect((await visit.table('逾期账龄')).map((cells) => cells.at(-1))).toEqual(ageing.map(({ amount }) => yuan(amount)));
+    expect((await visit.table('逾期账龄')).map((cells) => cells.at(-1))).toEqual(
+      ageing.map(({ amount }) => yuan(amount)),
+    );
   });
 
   test('the missing sum opens its three statements, each with its days', async () => {
     const visit = await open();
-    await visit.page.locator('.sentence a', { hasText: wan(gap().confirmedMissing) }).last().click();
+    await visit.page
+      .locator('.sentence a', { hasText: wan(gap().confirmedMissing) })
+      .last()
+      .click();
     await visit.settled();
     const { businessToday } = screens().truths;
     const planted = gap().statements.map((statement) => {
       const isOpen = statement.openToday !== '0.00';
-      const days = (Date.parse(isOpen ? businessToday : statement.arrivedDate) - Date.parse(statement.expectedDate)) / DAY_MS;
+      const days =
+        (Date.parse(isOpen ? businessToday : statement.arrivedDate) - Date.parse(statement.expectedDate)) /
+        DAY_MS;
       const { name } = gap().people.find(({ employeeNumber }) => employeeNumber === statement.statedBy) ?? {};
       const { customerName, expectedDate, flaggedDate, amount, openToday, arrivedDate } = statement;
-      return [customerName, name, expectedDate, flaggedDate, yuan(amount), yuan(amount), yuan(openToday), isOpen ? '—' : arrivedDate, String(days)];
+      return [
+        customerName,
+        name,
+        expectedDate,
+        flaggedDate,
+        yuan(amount),
+        yuan(amount),
+        yuan(openToday),
+        isOpen ? '—' : arrivedDate,
+        String(days),
+      ];
     });
     expect(await visit.table('说「已确认」而钱没到')).toEqual(planted);
     const total = await visit.page.locator('#list tfoot').innerText();
@@ -124,7 +213,8 @@ export function collectionsPage(screens: () => Screens): void {
     const visit = await open();
     await visit.page.locator('#list').getByRole('link', { name: statement.customerName }).first().click();
     await visit.drawer.locator('.versions').waitFor();
-    const said = await screens().sql(`select amount__c as amount, evidence__c as evidence from raw.fxiaoke__collection_forecasts
+    const said =
+      await screens().sql(`select amount__c as amount, evidence__c as evidence from raw.fxiaoke__collection_forecasts
       where thread__c = '${statement.threadKey}' order by stated_time__c desc`);
     const versions = await visit.drawer.locator('.versions li').allInnerTexts();
     expect(versions.length).toBe(said.length);
@@ -135,14 +225,28 @@ export function collectionsPage(screens: () => Screens): void {
     expect(versions.at(-1)).toContain(`${yuan(statement.amount)}，预计 ${statement.expectedDate}`);
     expect(await visit.drawer.innerText()).toContain(`未清 ${yuan(statement.openToday)}`);
 
-    await visit.drawer.getByRole('link', { name: `${statement.arrivedDate} ${statement.customerName}` }).click();
+    await visit.drawer
+      .getByRole('link', { name: `${statement.arrivedDate} ${statement.customerName}` })
+      .click();
     await visit.drawer.locator('.facts.code').waitFor();
     const origin = await factsOf(visit, 1);
     const raw = await factsOf(visit, 2);
-    const [stored] = await screens().sql(`select reference, amount, counterparty_name as name from raw.bank__transactions where id = '${raw.id}'`);
-    expect([raw.reference, raw.amount, raw.counterparty_name]).toEqual([stored?.reference, stored?.amount, stored?.name]);
-    expect([origin['文件'], origin['行号'], raw.amount]).toEqual([raw.file_name, raw.line_number, statement.arrived]);
-    const file = new TextDecoder('gb18030').decode(readFileSync(join(screens().data, 'demo', 'bank', origin['文件'] ?? '')));
+    const [stored] = await screens().sql(
+      `select reference, amount, counterparty_name as name from raw.bank__transactions where id = '${raw.id}'`,
+    );
+    expect([raw.reference, raw.amount, raw.counterparty_name]).toEqual([
+      stored?.reference,
+      stored?.amount,
+      stored?.name,
+    ]);
+    expect([origin['文件'], origin['行号'], raw.amount]).toEqual([
+      raw.file_name,
+      raw.line_number,
+      statement.arrived,
+    ]);
+    const file = new TextDecoder('gb18030').decode(
+      readFileSync(join(screens().data, 'demo', 'bank', origin['文件'] ?? '')),
+    );
     const line = file.split('\r\n')[Number(origin['行号']) - 1];
     for (const part of [raw.reference, raw.counterparty_name, yuan(raw.amount)]) expect(line).toContain(part);
 
@@ -165,12 +269,22 @@ export function collectionsPage(screens: () => Screens): void {
     await visit.page.getByRole('option', { name: '华南' }).click();
     await visit.settled();
     const [row, confirmed] = await Promise.all([
-      screens().row({ view: 'collections', measures: ['amount', 'count'], where: { month: gap().month, region: '华南' } }),
-      screens().row({ view: 'confirmed_unpaid', measures: ['missing'], where: { month: gap().month, region: '华南' } }),
+      screens().row({
+        view: 'collections',
+        measures: ['amount', 'count'],
+        where: { month: gap().month, region: '华南' },
+      }),
+      screens().row({
+        view: 'confirmed_unpaid',
+        measures: ['missing'],
+        where: { month: gap().month, region: '华南' },
+      }),
     ]);
     expect(await total()).toContain(`合计 ${row.count} 条 · ✓ 与「实收」一致`);
     expect(await total()).toContain(yuan(row.amount));
-    expect(await visit.tile('已确认未到账', 'FVA-7')).toMatchObject({ exact: `${yuan(confirmed.missing)} 元` });
+    expect(await visit.tile('已确认未到账', 'FVA-7')).toMatchObject({
+      exact: `${yuan(confirmed.missing)} 元`,
+    });
     await visit.page.goBack();
     await visit.settled();
     expect(await total()).toBe(before);
@@ -182,19 +296,27 @@ export function collectionsPage(screens: () => Screens): void {
     await visit.page.getByRole('heading', { level: 1, name: 'Collections' }).waitFor();
     await visit.settled();
     expect(await visit.page.evaluate('document.documentElement.lang')).toBe('en');
-    expect(await visit.page.locator('.sentence').innerText()).toContain('470.0 k CNY "confirmed" but unpaid (3 people, 3 payments)');
-    const words = await visit.page.locator('nav, h1, h2, th button, tfoot th, .kpi-label, .panel-note, .panel-tools').allInnerTexts();
+    expect(await visit.page.locator('.sentence').innerText()).toContain(
+      '470.0 k CNY "confirmed" but unpaid (3 people, 3 payments)',
+    );
+    const words = await visit.page
+      .locator('nav, h1, h2, th button, tfoot th, .kpi-label, .panel-note, .panel-tools')
+      .allInnerTexts();
     expect(words.filter((text) => /\p{Script=Han}/u.test(text))).toEqual([]);
     await visit.page.getByRole('link', { name: 'Customer health' }).click();
     await visit.whole();
-    expect(visit.page.url()).toMatch(new RegExp(`/health\\?(?=.*month=${gap().month})(?=.*lang=en)(?!.*list=)`));
+    expect(visit.page.url()).toMatch(
+      new RegExp(`/health\\?(?=.*month=${gap().month})(?=.*lang=en)(?!.*list=)`),
+    );
   });
 
   test('on a phone the list is three columns, and a row fills the screen', async () => {
     const visit = await screens().visit();
     await visit.page.setViewportSize(PHONE);
     await visit.open(planted('&list=confirmed'));
-    expect((await visit.table('说「已确认」而钱没到')).map((cells) => cells.slice(1))).toEqual(gap().people.map(({ name, amount }) => [name, yuan(amount)]));
+    expect((await visit.table('说「已确认」而钱没到')).map((cells) => cells.slice(1))).toEqual(
+      gap().people.map(({ name, amount }) => [name, yuan(amount)]),
+    );
     await visit.page.locator('#list [data-row]').first().click();
     await visit.drawer.locator('.versions').waitFor();
     expect((await visit.drawer.boundingBox())?.width).toBe(PHONE.width);
@@ -210,6 +332,10 @@ export function collectionsPage(screens: () => Screens): void {
 
 /** The names and values of the nth table of facts in the drawer: the row, where it came from, the source's own record. */
 async function factsOf(visit: Visit, nth: number): Promise<Record<string, string>> {
-  const rows = await visit.drawer.locator('.facts').nth(nth).locator('tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const rows = await visit.drawer
+    .locator('.facts')
+    .nth(nth)
+    .locator('tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
   return Object.fromEntries(rows);
 }

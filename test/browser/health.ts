@@ -5,7 +5,13 @@ import type { Visit } from './support/visit';
 
 const COLOURS = ['red', 'yellow', 'green', 'grey'] as const;
 const WORDS = { red: '红', yellow: '黄', green: '绿', grey: '数据不足' } as const;
-const INDICATORS = { punctuality: '付款准时', demand: '需求匹配', interaction: '互动活跃', orders: '订单退换', risk: '风险' } as const;
+const INDICATORS = {
+  punctuality: '付款准时',
+  demand: '需求匹配',
+  interaction: '互动活跃',
+  orders: '订单退换',
+  risk: '风险',
+} as const;
 
 export function healthPage(screens: () => Screens): void {
   const reds = () => screens().truths.twoReds;
@@ -20,14 +26,28 @@ export function healthPage(screens: () => Screens): void {
     screens().rows({
       view: 'customer_health',
       measures: ['net_receivable', 'overdue'],
-      dimensions: ['customer_id', 'month', 'colour', 'score', 'is_frozen', 'override_reason', ...Object.keys(INDICATORS), 'risk_reason'],
+      dimensions: [
+        'customer_id',
+        'month',
+        'colour',
+        'score',
+        'is_frozen',
+        'override_reason',
+        ...Object.keys(INDICATORS),
+        'risk_reason',
+      ],
       where,
       order: { month: 'asc' },
     });
 
   test('the customer that turned red twice is suggested for a replacement plan, to its manager', async () => {
     const visit = await open();
-    const [streak] = await screens().rows({ view: 'two_reds', measures: ['count'], dimensions: ['customer_name', 'second_month', 'manager_name'], where: { customer_name: reds().customerName } });
+    const [streak] = await screens().rows({
+      view: 'two_reds',
+      measures: ['count'],
+      dimensions: ['customer_name', 'second_month', 'manager_name'],
+      where: { customer_name: reds().customerName },
+    });
     const row = (await visit.table('连续两月红灯')).find(([name]) => name === reds().customerName);
     expect(row).toEqual([reds().customerName, month(), streak?.manager_name]);
   });
@@ -39,23 +59,42 @@ export function healthPage(screens: () => Screens): void {
     const text = await visit.drawer.innerText();
     const months = await judged({ customer_name: reds().customerName });
     const now = months.find((row) => row.month === month());
-    expect([now?.colour, now?.override_reason, String(now?.is_frozen)]).toEqual(['red', 'overdue_90', 'true']);
+    expect([now?.colour, now?.override_reason, String(now?.is_frozen)]).toEqual([
+      'red',
+      'overdue_90',
+      'true',
+    ]);
     expect(text).toMatch(new RegExp(`红 ${month()} · 得分 ${tenth(now?.score)}`));
     expect(text).toContain('已冻结，数字不再变动');
     expect(text).toContain('逾期超 90 天金额过大，判红');
     for (const [key, name] of Object.entries(INDICATORS)) {
       const cells = await visit.drawer.getByRole('row', { name }).innerText();
-      expect([name, cells]).toEqual([name, expect.stringContaining(now?.[key] === null ? '缺数据' : tenth(now?.[key]))]);
+      expect([name, cells]).toEqual([
+        name,
+        expect.stringContaining(now?.[key] === null ? '缺数据' : tenth(now?.[key])),
+      ]);
     }
     const history = await visit.drawer.locator('.history > *').allInnerTexts();
     const marks = { red: '◆', yellow: '▲', green: '●', grey: '○' } as Record<string, string>;
     const written = history.map((entry) => entry.replace(/\s+/g, ' ').trim());
-    expect(written).toEqual(months.map((row) => `${row.month?.slice(2)} ${marks[row.colour ?? '']} ${tenth(row.score)}`));
-    const colourIn = (wanted: string) => written.find((entry) => entry.startsWith(wanted.slice(2)))?.split(' ')[1];
+    expect(written).toEqual(
+      months.map((row) => `${row.month?.slice(2)} ${marks[row.colour ?? '']} ${tenth(row.score)}`),
+    );
+    const colourIn = (wanted: string) =>
+      written.find((entry) => entry.startsWith(wanted.slice(2)))?.split(' ')[1];
     expect([reds().monthBefore, ...reds().months].map(colourIn)).toEqual(['▲', '◆', '◆']);
 
-    const items = await screens().rows({ view: 'open_receivables', measures: ['open_amount'], dimensions: ['document_number'], where: { customer_name: reds().customerName } });
-    const shown = await visit.drawer.locator('.lines li').evaluateAll((lines) => lines.map((line) => [...line.children].slice(0, 2).map((part) => part.textContent)));
+    const items = await screens().rows({
+      view: 'open_receivables',
+      measures: ['open_amount'],
+      dimensions: ['document_number'],
+      where: { customer_name: reds().customerName },
+    });
+    const shown = await visit.drawer
+      .locator('.lines li')
+      .evaluateAll((lines) =>
+        lines.map((line) => [...line.children].slice(0, 2).map((part) => part.textContent)),
+      );
     expect(shown.sort()).toEqual(items.map((row) => [row.document_number, yuan(row.open_amount)]).sort());
     expect(await visit.barriers()).toEqual([]);
     await visit.drawer.getByRole('link', { name: '客户档案与来源' }).click();
@@ -71,9 +110,25 @@ export function healthPage(screens: () => Screens): void {
     const visit = await open();
     await visit.asTable('各月颜色');
     const [colours, months, moves] = await Promise.all([
-      screens().rows({ view: 'customer_health', measures: ['customers', 'net_receivable', 'overdue'], dimensions: ['colour'], where: { month: month() } }),
-      screens().rows({ view: 'customer_health', measures: ['red', 'yellow', 'green', 'grey', 'green_share'], dimensions: ['month'], range: ['month_end', '2025-08-01', '2026-07-31'], order: { month: 'asc' } }),
-      screens().rows({ view: 'customer_health', measures: ['customers'], dimensions: ['previous_colour', 'colour'], where: { month: month() } }),
+      screens().rows({
+        view: 'customer_health',
+        measures: ['customers', 'net_receivable', 'overdue'],
+        dimensions: ['colour'],
+        where: { month: month() },
+      }),
+      screens().rows({
+        view: 'customer_health',
+        measures: ['red', 'yellow', 'green', 'grey', 'green_share'],
+        dimensions: ['month'],
+        range: ['month_end', '2025-08-01', '2026-07-31'],
+        order: { month: 'asc' },
+      }),
+      screens().rows({
+        view: 'customer_health',
+        measures: ['customers'],
+        dimensions: ['previous_colour', 'colour'],
+        where: { month: month() },
+      }),
     ]);
     const names = { red: '红灯', yellow: '黄灯', green: '绿灯', grey: '数据不足' };
     for (const colour of COLOURS) {
@@ -82,14 +137,27 @@ export function healthPage(screens: () => Screens): void {
         colour,
         {
           figure: expect.stringMatching(new RegExp(`\\s*${count(row?.customers)} 家`)) as string,
-          note: expect.stringMatching(new RegExp(`应收 ${wan(row?.net_receivable)} 万元\\s+逾期 ${wan(row?.overdue)} 万元`)) as string,
+          note: expect.stringMatching(
+            new RegExp(`应收 ${wan(row?.net_receivable)} 万元\\s+逾期 ${wan(row?.overdue)} 万元`),
+          ) as string,
           exact: `${yuan(row?.net_receivable)} 元`,
         },
       ]);
     }
-    expect(await visit.table('各月颜色')).toEqual(months.map((row) => [row.month, ...COLOURS.map((colour) => count(row[colour])), percent(row.green_share)]));
-    const matrix = await visit.page.locator('.matrix tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].slice(1).map((cell) => cell.textContent.trim())));
-    const moved = (was: string | null, is: string) => count(moves.find((row) => row.previous_colour === was && row.colour === is)?.customers ?? '0');
+    expect(await visit.table('各月颜色')).toEqual(
+      months.map((row) => [
+        row.month,
+        ...COLOURS.map((colour) => count(row[colour])),
+        percent(row.green_share),
+      ]),
+    );
+    const matrix = await visit.page
+      .locator('.matrix tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].slice(1).map((cell) => cell.textContent.trim())),
+      );
+    const moved = (was: string | null, is: string) =>
+      count(moves.find((row) => row.previous_colour === was && row.colour === is)?.customers ?? '0');
     expect(matrix).toEqual([...COLOURS, null].map((was) => COLOURS.map((is) => moved(was, is))));
   });
 
@@ -97,7 +165,11 @@ export function healthPage(screens: () => Screens): void {
     const visit = await open();
     await visit.page.locator('.kpis a').filter({ hasText: '红灯' }).first().click();
     await visit.settled();
-    const red = await screens().row({ view: 'customer_health', measures: ['customers', 'net_receivable', 'overdue'], where: { month: month(), colour: 'red' } });
+    const red = await screens().row({
+      view: 'customer_health',
+      measures: ['customers', 'net_receivable', 'overdue'],
+      where: { month: month(), colour: 'red' },
+    });
     const total = await visit.page.locator('#list tfoot').innerText();
     expect(total).toContain(`合计 ${red.customers} 条 · ✓ 与「红」一致`);
     expect(total).toContain(yuan(red.net_receivable));

@@ -50,7 +50,11 @@ export async function hubOver(once: Case, yaml: string): Promise<HubUnderTest> {
   const built = await given(once);
   const { warehouse } = built;
   const tokens = new Tokens(folder);
-  const auth: Auth = { tokens, adminToken: 'admin-token-of-the-test', personOf: (id) => personOf(id, setup.config, warehouse) };
+  const auth: Auth = {
+    tokens,
+    adminToken: 'admin-token-of-the-test',
+    personOf: (id) => personOf(id, setup.config, warehouse),
+  };
   const web = await startWeb({ port: 0, auth, health: () => ({ status: 'ready' }), pages: pagesIn(folder) });
   const cube = await serveCube(web.app, warehouse, auth);
   const missing = () => Promise.reject(new Error('not part of this test'));
@@ -92,7 +96,11 @@ export function pagesIn(folder: string): string {
 }
 
 /** Plain HTTP: fetch would not let a test say another Host or Origin. */
-export function asked(port: number, path: string, { method, headers, body, text }: AskOptions = {}): Promise<Answer> {
+export function asked(
+  port: number,
+  path: string,
+  { method, headers, body, text }: AskOptions = {},
+): Promise<Answer> {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return new Promise((resolve, reject) => {
     const request = send({
@@ -109,7 +117,12 @@ export function asked(port: number, path: string, { method, headers, body, text 
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (received += chunk));
       response.once('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: received, body: jsonOf(received) }),
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: received,
+          body: jsonOf(received),
+        }),
       );
     });
     request.end(sent);

@@ -5,7 +5,10 @@ import { createWorker, type Host } from '../../workflows';
 
 function fromSetup(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the tests with jest, whose globalSetup starts the Temporal server`);
+  if (!value)
+    throw new Error(
+      `${name} is not set: run the tests with jest, whose globalSetup starts the Temporal server`,
+    );
   return value;
 }
 
@@ -27,7 +30,12 @@ export async function startTestWorker(host: Host): Promise<TestWorker> {
   const connection = await Connection.connect({ address });
   const native = await NativeConnection.connect({ address });
   const taskQueue = `test-${randomUUID()}`;
-  const worker = await createWorker({ connection: native, host, codePath: fromSetup('MILLRACE_TEST_BUNDLE'), taskQueue });
+  const worker = await createWorker({
+    connection: native,
+    host,
+    codePath: fromSetup('MILLRACE_TEST_BUNDLE'),
+    taskQueue,
+  });
   const running = worker.run();
   return {
     client: new Client({ connection }),

@@ -45,14 +45,19 @@ export function ruleOf(kind: FieldKind): ColumnRule {
     case 'flag':
       return {
         type: 'boolean',
-        value: (text) => `case lower(${text}) when 'true' then true when '1' then true when 'false' then false when '0' then false end`,
+        value: (text) =>
+          `case lower(${text}) when 'true' then true when '1' then true when 'false' then false when '0' then false end`,
         expected: 'true or false',
       };
     case 'businessDate':
       return {
         type: 'date',
         value: (text) =>
-          matching(text, '\\d{4}-\\d{2}-\\d{2}([T ]00:00(:00(\\.0+)?)?)?', `try_cast(left(${text}, 10) as date)`),
+          matching(
+            text,
+            '\\d{4}-\\d{2}-\\d{2}([T ]00:00(:00(\\.0+)?)?)?',
+            `try_cast(left(${text}, 10) as date)`,
+          ),
         expected: 'a date like 2026-01-31',
       };
     case 'localTime':
@@ -89,7 +94,10 @@ const textOf = (field: Field) => `nullif(trim(${quoted(field.name)}), '')`;
 /** SELECT list that types every field, with the field's column name. */
 export function typedColumns(fields: readonly Field[]): string[] {
   return fields.map((field) => {
-    const text = field.kind.kind === 'text' ? `case when ${textOf(field)} is null then null else ${quoted(field.name)} end` : textOf(field);
+    const text =
+      field.kind.kind === 'text'
+        ? `case when ${textOf(field)} is null then null else ${quoted(field.name)} end`
+        : textOf(field);
     const value = field.kind.kind === 'json' ? quoted(field.name) : ruleOf(field.kind).value(text);
     return `${value} as ${quoted(field.column)}`;
   });
@@ -100,16 +108,24 @@ export function reasonsOf(fields: readonly Field[]): string {
   const reasons = fields.flatMap((field) => {
     const text = field.kind.kind === 'json' ? quoted(field.name) : textOf(field);
     const { expected, value } = ruleOf(field.kind);
-    const missing = field.isRequired ? [`case when ${text} is null then ${literal(`${field.name}: missing`)} end`] : [];
+    const missing = field.isRequired
+      ? [`case when ${text} is null then ${literal(`${field.name}: missing`)} end`]
+      : [];
     const wrong = expected
-      ? [`case when ${text} is not null and ${value(text)} is null then ${literal(`${field.name}: not ${expected}`)} end`]
+      ? [
+          `case when ${text} is not null and ${value(text)} is null then ${literal(`${field.name}: not ${expected}`)} end`,
+        ]
       : [];
     return [...missing, ...wrong];
   });
-  return reasons.length === 0 ? 'cast(null as varchar)' : `nullif(concat_ws('; ', ${reasons.join(', ')}), '')`;
+  return reasons.length === 0
+    ? 'cast(null as varchar)'
+    : `nullif(concat_ws('; ', ${reasons.join(', ')}), '')`;
 }
 
 /** The `columns` argument of read_json: everything as text, nested values as JSON. */
 export function readerColumns(fields: readonly Field[]): string {
-  return fields.map((field) => `${quoted(field.name)}: '${field.kind.kind === 'json' ? 'JSON' : 'VARCHAR'}'`).join(', ');
+  return fields
+    .map((field) => `${quoted(field.name)}: '${field.kind.kind === 'json' ? 'JSON' : 'VARCHAR'}'`)
+    .join(', ');
 }

@@ -105,23 +105,31 @@ export class DuckDbWarehouse implements Warehouse {
     const table = rawTable(connection, stream.name);
     const columns = stream.fields.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
     await this.transaction(async (session) => {
-      await session.run(`create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`);
-      for (const column of columns) await session.run(`alter table ${table} add column if not exists ${column}`);
+      await session.run(
+        `create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`,
+      );
+      for (const column of columns)
+        await session.run(`alter table ${table} add column if not exists ${column}`);
       if (!stream.snapshot) return;
       const kept = stream.fields.filter((field) => stream.snapshot?.includes(field.name));
       const snapshot = kept.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
       const history = historyTable(connection, stream.name);
-      await session.run(`create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`);
+      await session.run(
+        `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
+      );
     });
   }
 
   async streamState(connection: string, stream: string): Promise<StreamState> {
-    const [row] = await this.rows('select state, batch from meta.stream_state where connection = ? and stream = ?', [
-      connection,
-      stream,
-    ]);
+    const [row] = await this.rows(
+      'select state, batch from meta.stream_state where connection = ? and stream = ?',
+      [connection, stream],
+    );
     if (!row) return { state: undefined, batch: 0 };
-    return { state: row.state === null ? undefined : JSON.parse(String(row.state)), batch: Number(row.batch) };
+    return {
+      state: row.state === null ? undefined : JSON.parse(String(row.state)),
+      batch: Number(row.batch),
+    };
   }
 
   loadBatch(batch: Batch): Promise<Counts> {
@@ -145,7 +153,9 @@ export class DuckDbWarehouse implements Warehouse {
     const folder = join(projectFolder, 'warehouse', 'duckdb', 'migrations');
     await this.transaction(async (session) => {
       await session.run('create schema if not exists meta');
-      await session.run('create table if not exists meta.migration (name varchar primary key, applied_at timestamp not null)');
+      await session.run(
+        'create table if not exists meta.migration (name varchar primary key, applied_at timestamp not null)',
+      );
       const applied = new Set((await session.rows('select name from meta.migration')).map((row) => row.name));
       for (const name of readdirSync(folder).sort()) {
         if (applied.has(name)) continue;
@@ -170,7 +180,9 @@ function unusable(file: string, cause: unknown): MillraceError {
     ? 'Another process has the warehouse open: stop it, or let it do the work (commands go to a running hub by themselves)'
     : 'Check that the folder exists, is writable and has free space; restore the file from a backup if it is damaged';
   return new MillraceError('warehouse_unusable', {
-    what: isLocked ? 'The warehouse file is locked by another process' : 'The warehouse file cannot be opened',
+    what: isLocked
+      ? 'The warehouse file is locked by another process'
+      : 'The warehouse file cannot be opened',
     where: `file ${file}`,
     todo,
     cause,

@@ -40,7 +40,10 @@ export async function loadBatch(session: Session, batch: Batch): Promise<Counts>
 /** Moves the batch number on; a worker that was given up for dead finds its number taken. */
 async function claimBatch(session: Session, { connection, stream, after, state }: Batch): Promise<void> {
   const key = [connection, stream.name];
-  const [stored] = await session.rows('select batch from meta.stream_state where connection = ? and stream = ?', key);
+  const [stored] = await session.rows(
+    'select batch from meta.stream_state where connection = ? and stream = ?',
+    key,
+  );
   if (Number(stored?.batch ?? 0) !== after) {
     throw new MillraceError('internal', {
       what: `Batch ${after + 1} was already committed by another worker`,
@@ -70,7 +73,11 @@ async function stage(session: Session, { stream, file }: Batch): Promise<void> {
 }
 
 /** Number of rows that are new, changed or revived. Each temp table costs a copy of the batch, so what is not needed is left out. */
-async function merge(session: Session, { connection, stream, syncId }: Batch, hasDuplicates: boolean): Promise<number> {
+async function merge(
+  session: Session,
+  { connection, stream, syncId }: Batch,
+  hasDuplicates: boolean,
+): Promise<number> {
   const table = rawTable(connection, stream.name);
   const columns = stream.fields.map((field) => quoted(field.column));
   const cursor = cursorColumn(stream.cursor?.field, stream.fields);
@@ -81,7 +88,9 @@ async function merge(session: Session, { connection, stream, syncId }: Batch, ha
     from (${hasDuplicates ? `select * from (select *, ${newest} as _rank from (${good})) where _rank = 1` : good}) as one
     left join unknown_field on unknown_field._at = one._ordinal`;
   const [stored] = await session.rows(`select exists (select 1 from ${table}) as has_rows`);
-  const isNewer = cursor ? `and (stored.${cursor} is null or fresh.${cursor} is null or fresh.${cursor} >= stored.${cursor})` : '';
+  const isNewer = cursor
+    ? `and (stored.${cursor} is null or fresh.${cursor} is null or fresh.${cursor} >= stored.${cursor})`
+    : '';
   await session.run(
     stored?.has_rows
       ? `create or replace temp table changed as
@@ -130,7 +139,11 @@ async function keepHistory(
 }
 
 /** Adds the batch to the run's figures; the identity of DAT-2 holds by construction and is asserted all the same. */
-async function countUp(session: Session, { connection, stream, syncId, bytes }: Batch, counts: Counts): Promise<void> {
+async function countUp(
+  session: Session,
+  { connection, stream, syncId, bytes }: Batch,
+  counts: Counts,
+): Promise<void> {
   const { read, loaded, unchanged, quarantined } = counts;
   if (read !== loaded + unchanged + quarantined || unchanged < 0) {
     throw new MillraceError('internal', {

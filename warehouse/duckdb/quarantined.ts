@@ -4,7 +4,10 @@ import { type Batch, literal, quoted, type Session } from '../warehouse';
  * Keeps the bad rows of temp table `stage` with their raw line: the lines are read once more, by place, since a rebuilt
  * record would lose what the contract does not know. A record seen before only gets a later last_seen_at.
  */
-export async function keepQuarantined(session: Session, { connection, stream, syncId, file }: Batch): Promise<void> {
+export async function keepQuarantined(
+  session: Session,
+  { connection, stream, syncId, file }: Batch,
+): Promise<void> {
   const amount = stream.amount && stream.fields.find(({ name }) => name === stream.amount);
   const lines = `read_json_objects(${literal(file)}, format = 'newline_delimited', maximum_object_size = 67108864)`;
   await session.run(

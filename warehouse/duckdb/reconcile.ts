@@ -30,7 +30,8 @@ export async function reconcile(session: Session, request: ReconcileRequest): Pr
       todo: `Look at them, then run: millrace sync ${connection} --stream ${stream.name} --reconcile --confirm-deletes`,
     });
   }
-  if (gone > 0) await session.run(`update ${table} set _deleted_at = timezone('UTC', now()) where ${missing}`);
+  if (gone > 0)
+    await session.run(`update ${table} set _deleted_at = timezone('UTC', now()) where ${missing}`);
   await session.run('drop table vendor_key');
   return { known, deleted: gone };
 }

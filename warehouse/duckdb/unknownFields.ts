@@ -4,7 +4,10 @@ import { type Batch, literal, type Session } from '../warehouse';
  * Temp table `unknown_field`: for each record (by its place in the file) the fields that the contract does not name, as
  * one JSON object. New names are written down as drift. Streams that name their fields in the request have none.
  */
-export async function findUnknownFields(session: Session, { connection, stream, file }: Batch): Promise<void> {
+export async function findUnknownFields(
+  session: Session,
+  { connection, stream, file }: Batch,
+): Promise<void> {
   if (stream.isProjected) {
     await session.run('create or replace temp table unknown_field (_at bigint, _extra json)');
     return;

@@ -59,7 +59,8 @@ export async function buildModels(warehouse: Warehouse, request: BuildRequest): 
       for (const entity of entities) await createStagingView(session, entity, request.connections);
     }
     const built: BuiltModel[] = [];
-    for (const model of models.filter(({ name }) => wanted.has(name))) built.push(await buildOne(session, model));
+    for (const model of models.filter(({ name }) => wanted.has(name)))
+      built.push(await buildOne(session, model));
     const tests = await runModelTests(session, modelFiles('tests', folder), wanted);
     const seconds = (Date.now() - started) / 1_000;
     const generation = await publish(session, request, hash, built, seconds);
@@ -76,12 +77,17 @@ async function wantedModels(
   hash: string,
 ): Promise<Set<string>> {
   const all = new Set(models.map(({ name }) => name));
-  const [last] = await session.rows('select as_of_date, models_hash from meta.generation order by generation desc limit 1');
+  const [last] = await session.rows(
+    'select as_of_date, models_hash from meta.generation order by generation desc limit 1',
+  );
   if (isAll || !last || last.as_of_date !== asOfDate || last.models_hash !== hash) return all;
   if (select) {
     const unknown = select.filter((name) => !all.has(name));
     if (unknown.length > 0) {
-      throw new MillraceError('not_found', { what: `There is no model ${unknown.join(', ')}`, todo: `Models: ${[...all].sort().join(', ')}` });
+      throw new MillraceError('not_found', {
+        what: `There is no model ${unknown.join(', ')}`,
+        todo: `Models: ${[...all].sort().join(', ')}`,
+      });
     }
     return intersection(downstream(models, new Set(select)), all);
   }
@@ -110,7 +116,8 @@ async function frozenSince(session: Session): Promise<string[]> {
   return Number(row?.n) > 0 ? Object.keys(FROZEN_COPIES) : [];
 }
 
-const intersection = (some: ReadonlySet<string>, all: ReadonlySet<string>) => new Set([...some].filter((name) => all.has(name)));
+const intersection = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
+  new Set([...some].filter((name) => all.has(name)));
 
 /** business_today() and known_at() stay the same during a build, on every model. */
 async function fixTime(session: Session, asOfDate: string): Promise<void> {
@@ -174,13 +181,10 @@ async function publish(
 ): Promise<number> {
   const [last] = await session.rows('select coalesce(max(generation), 0) as n from meta.generation');
   const generation = Number(last?.n) + 1;
-  await session.run("insert into meta.generation values (?, ?, ?, known_at(), timezone('UTC', now()), ?, ?)", [
-    generation,
-    runId,
-    asOfDate,
-    hash,
-    seconds,
-  ]);
+  await session.run(
+    "insert into meta.generation values (?, ?, ?, known_at(), timezone('UTC', now()), ?, ?)",
+    [generation, runId, asOfDate, hash, seconds],
+  );
   for (const { model, rows, seconds: took } of built) {
     await session.run('insert into meta.model_run values (?, ?, ?, ?)', [generation, model, rows, took]);
   }

@@ -44,7 +44,10 @@ export function parseHeader(sql: string, file: string): Header {
 function names(text = ''): string[] {
   const bare = text.replace(/\([^)]*\)/g, '').trim();
   if (bare === '' || bare === 'none' || bare === '-' || bare === '–') return [];
-  return bare.split(',').map((name) => name.trim()).filter(Boolean);
+  return bare
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 function columnComment(text: string): [string, string] {

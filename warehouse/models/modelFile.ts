@@ -28,7 +28,13 @@ export function modelFiles(layer: Layer, folder = modelsFolder): ModelFile[] {
 
 function readModel(layer: Layer, file: string): ModelFile {
   const text = readFileSync(file, 'utf8').trim().replace(/;$/, '');
-  return { layer, name: `${layer}.${basename(file, '.sql')}`, file, sql: text, header: parseHeader(text, file) };
+  return {
+    layer,
+    name: `${layer}.${basename(file, '.sql')}`,
+    file,
+    sql: text,
+    header: parseHeader(text, file),
+  };
 }
 
 /** The staging files of one connector, or undefined where it has none for this entity. */

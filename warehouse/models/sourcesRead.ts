@@ -17,7 +17,8 @@ function collect(node: unknown, found: Set<string>): void {
     for (const item of node) collect(item, found);
   } else if (node !== null && typeof node === 'object') {
     const { type, schema_name: schema, table_name: table } = node as Record<string, unknown>;
-    if (type === 'BASE_TABLE' && typeof schema === 'string' && schema !== '' && typeof table === 'string') found.add(`${schema}.${table}`);
+    if (type === 'BASE_TABLE' && typeof schema === 'string' && schema !== '' && typeof table === 'string')
+      found.add(`${schema}.${table}`);
     for (const value of Object.values(node)) collect(value, found);
   }
 }
@@ -29,12 +30,19 @@ export async function checkSources(session: Session, model: ModelFile): Promise<
   try {
     read = await tablesRead(session, model.sql);
   } catch (cause) {
-    throw new MillraceError('model_failed', { what: `A model is no SQL: ${messageOf(cause)}`, where: `file ${model.file}`, cause });
+    throw new MillraceError('model_failed', {
+      what: `A model is no SQL: ${messageOf(cause)}`,
+      where: `file ${model.file}`,
+      cause,
+    });
   }
   const unnamed = [...read].filter((table) => !named.has(table));
   const unread = [...named].filter((table) => !read.has(table));
   if (unnamed.length === 0 && unread.length === 0) return;
-  const parts = [unnamed.length > 0 ? `missing: ${unnamed.join(', ')}` : '', unread.length > 0 ? `never read: ${unread.join(', ')}` : ''];
+  const parts = [
+    unnamed.length > 0 ? `missing: ${unnamed.join(', ')}` : '',
+    unread.length > 0 ? `never read: ${unread.join(', ')}` : '',
+  ];
   throw new MillraceError('model_failed', {
     what: `The header's sources are not what the SQL reads (${parts.filter(Boolean).join('; ')})`,
     where: `file ${model.file}`,

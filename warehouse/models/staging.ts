@@ -31,14 +31,18 @@ export async function createStagingView(
   connections: readonly ModelConnection[],
 ): Promise<void> {
   const columns = await columnsOf(session, entity.sql);
-  const list = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`).join(', ');
+  const list = columns
+    .map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`)
+    .join(', ');
   const selects: string[] = [];
   for (const part of partsOf(entity, connections)) {
     const sql = withRawTables(part.model.sql, part.connection.name);
     await explain(session, part, `select ${list} from (${sql}\n) as part`);
     selects.push(`select ${list} from (${sql}\n) as part`);
   }
-  await session.run(`create or replace view ${entity.name} as ${selects.join('\nunion all\n') || entity.sql}`);
+  await session.run(
+    `create or replace view ${entity.name} as ${selects.join('\nunion all\n') || entity.sql}`,
+  );
 }
 
 /** Which staging entities read one of the changed streams (`connection.stream`). */
@@ -49,7 +53,9 @@ export function changedEntities(
 ): Set<string> {
   const reads = ({ connection, model }: Part) =>
     model.header.sources.some((source) => changed.has(`${connection.name}.${streamOf(source)}`));
-  return new Set(entities.filter((entity) => partsOf(entity, connections).some(reads)).map(({ name }) => name));
+  return new Set(
+    entities.filter((entity) => partsOf(entity, connections).some(reads)).map(({ name }) => name),
+  );
 }
 
 /** raw.orders__history → orders */
@@ -81,7 +87,9 @@ const csvOf = (seed: ModelFile) => seed.file.replace(/\.sql$/, '.csv');
 /** Table seeds.<name> from its CSV, in the types of its contract. */
 export async function loadSeed(session: Session, seed: ModelFile): Promise<void> {
   const columns = await columnsOf(session, seed.sql);
-  const list = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`).join(', ');
+  const list = columns
+    .map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`)
+    .join(', ');
   const csv = literal(csvOf(seed));
   await session.run(
     `create or replace table ${seed.name} as select ${list} from read_csv(${csv}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`,
@@ -99,7 +107,8 @@ export function modelsHash(
   for (const seed of seeds) hash.update(`${seed.name}\n${seed.sql}\n`).update(readFileSync(csvOf(seed)));
   for (const model of [...models, ...entities]) hash.update(`${model.name}\n${model.sql}\n`);
   for (const entity of entities) {
-    for (const { connection, model } of partsOf(entity, connections)) hash.update(`${connection.name}\n${model.sql}\n`);
+    for (const { connection, model } of partsOf(entity, connections))
+      hash.update(`${connection.name}\n${model.sql}\n`);
   }
   return hash.digest('hex');
 }

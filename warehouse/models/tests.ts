@@ -29,6 +29,10 @@ async function offendingRows(session: Session, test: ModelFile) {
   try {
     return await session.rows(`select * from (${test.sql}\n) as offending limit ${SHOWN_ROWS}`);
   } catch (cause) {
-    throw new MillraceError('model_failed', { what: `A model test is no SQL: ${messageOf(cause)}`, where: `file ${test.file}`, cause });
+    throw new MillraceError('model_failed', {
+      what: `A model test is no SQL: ${messageOf(cause)}`,
+      where: `file ${test.file}`,
+      cause,
+    });
   }
 }

@@ -19,7 +19,13 @@ export function buildActivities(host: Host) {
           () => buildModels(warehouse, { ...request, connections, asOfDate }),
         );
         const { generation, models, tests, seconds } = result;
-        return { runId, models: models.length, tests, seconds, ...(generation !== undefined && { generation }) };
+        return {
+          runId,
+          models: models.length,
+          tests,
+          seconds,
+          ...(generation !== undefined && { generation }),
+        };
       } catch (error) {
         throw toFailure(error);
       }

@@ -14,7 +14,10 @@ const FREEZE_WORKDAYS = 3;
 
 /** Which rows of a mart belong to a month. */
 const KINDS = {
-  'ops.frozen_customer_health': { kind: 'customer_health', isOfMonth: 'month_end = month_end(cast(? as date))' },
+  'ops.frozen_customer_health': {
+    kind: 'customer_health',
+    isOfMonth: 'month_end = month_end(cast(? as date))',
+  },
   'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))' },
 } as const satisfies Record<keyof typeof FROZEN_COPIES, { kind: string; isOfMonth: string }>;
 
@@ -65,13 +68,14 @@ async function freezeOne(
   const version = Number(last?.version ?? 0);
   if (Number(last?.own) > 0 || (version > 0 && !asked)) return false;
   const mart = FROZEN_COPIES[table];
-  const columns = (await session.rows(`describe select * from ${mart}`)).map((row) => String(row.column_name)).filter((name) => name !== 'month');
+  const columns = (await session.rows(`describe select * from ${mart}`))
+    .map((row) => String(row.column_name))
+    .filter((name) => name !== 'month');
   const list = columns.join(', ');
-  await session.run(`insert into ${table} (month, version, ${list}) select ?, ?, ${list} from ${mart} where ${isOfMonth}`, [
-    month,
-    version + 1,
-    `${month}-01`,
-  ]);
+  await session.run(
+    `insert into ${table} (month, version, ${list}) select ?, ?, ${list} from ${mart} where ${isOfMonth}`,
+    [month, version + 1, `${month}-01`],
+  );
   await session.run(
     `insert into ops.frozen_month select ?, ?, ?, timezone('UTC', now()), timezone('UTC', now()), count(*), ? from ${table} where month = ? and version = ?`,
     [kind, month, version + 1, runId, month, version + 1],

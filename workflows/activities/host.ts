@@ -1,4 +1,12 @@
-import { type Budget, type Connector, createKit, type Kit, type OpenSource, secretsIn, type Stream } from '../../connectors/kit';
+import {
+  type Budget,
+  type Connector,
+  createKit,
+  type Kit,
+  type OpenSource,
+  secretsIn,
+  type Stream,
+} from '../../connectors/kit';
 import type { ModelConnection, Progress, Warehouse } from '../../warehouse';
 
 /** A connection as the config gives it. It stays in this process: workflows know only its name. */
@@ -78,6 +86,10 @@ export class Host {
 
   /** All connections with the streams that models may read. */
   modelConnections(): ModelConnection[] {
-    return this.options.connections.map(({ name, connector }) => ({ name, connector: connector.name, streams: connector.streams }));
+    return this.options.connections.map(({ name, connector }) => ({
+      name,
+      connector: connector.name,
+      streams: connector.streams,
+    }));
   }
 }

@@ -24,11 +24,10 @@ export function runActivities({ warehouse }: Host) {
       );
     },
     async endRun({ runId, status, error }: EndRun): Promise<void> {
-      await warehouse.run("update meta.run set ended_at = timezone('UTC', now()), status = ?, error = ? where run_id = ?", [
-        status,
-        error ? JSON.stringify(error) : null,
-        runId,
-      ]);
+      await warehouse.run(
+        "update meta.run set ended_at = timezone('UTC', now()), status = ?, error = ? where run_id = ?",
+        [status, error ? JSON.stringify(error) : null, runId],
+      );
     },
   };
 }

@@ -24,10 +24,17 @@ const NOTHING: Progress = { read: 0, loaded: 0, unchanged: 0, quarantined: 0, by
 
 export function syncActivities(host: Host) {
   const { warehouse, options } = host;
-  const at = (connection: string, error: unknown) => toFailure(error, (text) => host.redact(connection, text));
+  const at = (connection: string, error: unknown) =>
+    toFailure(error, (text) => host.redact(connection, text));
   return {
     /** Proves the login; gives the streams to sync. A stream that is not there is named with those that are. */
-    async checkConnection({ connection, streams }: { connection: string; streams?: string[] }): Promise<string[]> {
+    async checkConnection({
+      connection,
+      streams,
+    }: {
+      connection: string;
+      streams?: string[];
+    }): Promise<string[]> {
       try {
         const source = await host.open(connection);
         try {
@@ -55,7 +62,13 @@ export function syncActivities(host: Host) {
       const started = Date.now();
       let progress = NOTHING;
       const tell = (isDone: boolean) =>
-        options.onProgress?.({ connection, stream: name, progress, seconds: (Date.now() - started) / 1_000, isDone });
+        options.onProgress?.({
+          connection,
+          stream: name,
+          progress,
+          seconds: (Date.now() - started) / 1_000,
+          isDone,
+        });
       try {
         await beginStream(runId, connection, name);
         await withHeartbeats(
@@ -63,9 +76,22 @@ export function syncActivities(host: Host) {
           async (signal) => {
             const source = await host.open(connection, signal);
             try {
-              const stream = host.streamsOf(source, host.connection(connection)).find((one) => one.name === name);
-              if (!stream) throw new MillraceError('not_found', { what: `There is no stream ${name}`, where: `connection ${connection}` });
-              const request = { connection, stream, syncId: runId, source, spoolFolder: options.spoolFolder, signal };
+              const stream = host
+                .streamsOf(source, host.connection(connection))
+                .find((one) => one.name === name);
+              if (!stream)
+                throw new MillraceError('not_found', {
+                  what: `There is no stream ${name}`,
+                  where: `connection ${connection}`,
+                });
+              const request = {
+                connection,
+                stream,
+                syncId: runId,
+                source,
+                spoolFolder: options.spoolFolder,
+                signal,
+              };
               progress = await loadStream(warehouse, {
                 ...request,
                 isFull,
@@ -91,7 +117,12 @@ export function syncActivities(host: Host) {
     },
 
     /** Marks what the vendor no longer has; the number of rows newly marked. */
-    async reconcileDeletes({ runId, connection, stream: name, isConfirmed }: ReconcileDeletes): Promise<number> {
+    async reconcileDeletes({
+      runId,
+      connection,
+      stream: name,
+      isConfirmed,
+    }: ReconcileDeletes): Promise<number> {
       try {
         return await withHeartbeats(
           () => name,
@@ -99,9 +130,19 @@ export function syncActivities(host: Host) {
             const source = await host.open(connection, signal);
             try {
               const stream = source.streams.find((one) => one.name === name);
-              if (!stream) throw new MillraceError('not_found', { what: `There is no stream ${name}`, where: `connection ${connection}` });
+              if (!stream)
+                throw new MillraceError('not_found', {
+                  what: `There is no stream ${name}`,
+                  where: `connection ${connection}`,
+                });
               const { spoolFolder } = options;
-              const result = await reconcileStream(warehouse, { connection, stream, source, spoolFolder, isConfirmed });
+              const result = await reconcileStream(warehouse, {
+                connection,
+                stream,
+                source,
+                spoolFolder,
+                isConfirmed,
+              });
               const deleted = result?.deleted ?? 0;
               await warehouse.run(
                 'update meta.run_stream set deleted_rows = deleted_rows + ? where run_id = ? and connection = ? and stream = ?',
@@ -155,7 +196,12 @@ export function syncActivities(host: Host) {
     };
   }
 
-  async function failStream(runId: string, connection: string, stream: string, failure: unknown): Promise<void> {
+  async function failStream(
+    runId: string,
+    connection: string,
+    stream: string,
+    failure: unknown,
+  ): Promise<void> {
     const [details] = (failure as { details?: unknown[] }).details ?? [];
     await warehouse
       .run(

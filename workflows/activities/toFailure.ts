@@ -7,7 +7,8 @@ const SHOWN_CHARS = 2_000; // history is no place for long texts
 /** The only way an error leaves an activity: our code as its type, only `retry` is retried, texts redacted and cut. */
 export function toFailure(error: unknown, redact: (text: string) => string = (text) => text): unknown {
   if (error instanceof ApplicationFailure) return error;
-  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'CancelledFailure')) return error;
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'CancelledFailure'))
+    return error;
   const known = error instanceof MillraceError ? error : undefined;
   const text = (value: string) => redact(value).slice(0, SHOWN_CHARS);
   const problem: Problem = {

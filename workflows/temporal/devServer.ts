@@ -1,5 +1,16 @@
 import { execFile, spawn } from 'node:child_process';
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -75,8 +86,25 @@ export async function startDevServer({ folder, executable }: DevServerOptions): 
   const isFresh = !existsSync(file);
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn', '--headless'];
-  args.push('--db-filename', file, '--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal');
+  const args = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--log-level',
+    'warn',
+    '--headless',
+  ];
+  args.push(
+    '--db-filename',
+    file,
+    '--sqlite-pragma',
+    'journal_mode=wal',
+    '--sqlite-pragma',
+    'synchronous=normal',
+  );
   args.push('--dynamic-config-value', 'frontend.enableServerVersionCheck=false'); // no calls home
   const output = openSync(join(folder, 'temporal.log'), 'a'); // a pipe would be held open by a server that outlives us
   const child = spawn(program, args, { stdio: ['ignore', output, output], detached: true }); // Ctrl-C reaches only the hub
@@ -128,15 +156,19 @@ function isRunning(pid: number): boolean {
 
 /** False when the process id belongs to something else by now. */
 async function isServerOf(folder: string, pid: number): Promise<boolean> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return stdout.includes('start-dev') && stdout.includes(folder);
 }
 
 /** Resolves when the server answers and knows the namespace: the port opens some time before. */
 async function ready(address: string, deadline: number, isAlive: () => boolean): Promise<void> {
   for (let last: unknown; ; ) {
-    if (!isAlive()) throw new Error('the Temporal server ended while starting: see temporal.log in the data folder');
-    if (Date.now() > deadline) throw new Error(`the Temporal server did not answer at ${address}`, { cause: last });
+    if (!isAlive())
+      throw new Error('the Temporal server ended while starting: see temporal.log in the data folder');
+    if (Date.now() > deadline)
+      throw new Error(`the Temporal server did not answer at ${address}`, { cause: last });
     try {
       const connection = await Connection.connect({ address, connectTimeout: '1 second' });
       try {

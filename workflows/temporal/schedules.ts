@@ -1,4 +1,9 @@
-import { type Client, ScheduleAlreadyRunning, type ScheduleOptions, type ScheduleOptionsStartWorkflowAction } from '@temporalio/client';
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  type ScheduleOptions,
+  type ScheduleOptionsStartWorkflowAction,
+} from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
 import type { freezeMonth, syncConnection } from '../workflows';
 import { type FreezeInput, type SyncInput, TASK_QUEUE } from '../messages';
@@ -8,7 +13,10 @@ export interface SyncSchedule {
   every: Duration;
 }
 
-type Definition = Omit<ScheduleOptions<ScheduleOptionsStartWorkflowAction<typeof syncConnection | typeof freezeMonth>>, 'scheduleId'>;
+type Definition = Omit<
+  ScheduleOptions<ScheduleOptionsStartWorkflowAction<typeof syncConnection | typeof freezeMonth>>,
+  'scheduleId'
+>;
 
 /** Never two syncs of one connection at a time; one missed run is caught up after a pause of the hub. */
 const POLICIES = { overlap: 'BUFFER_ONE', catchupWindow: '1 day' } as const;
@@ -31,7 +39,13 @@ function syncDefinition({ connection, every }: SyncSchedule): Definition {
   const workflowId = `sync/${connection}`;
   return {
     spec: { intervals: [{ every }], jitter: '5 seconds' },
-    action: { type: 'startWorkflow', workflowType: 'syncConnection', workflowId, taskQueue: TASK_QUEUE, args: [input] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'syncConnection',
+      workflowId,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    },
     policies: POLICIES,
   };
 }
@@ -41,7 +55,13 @@ function freezeDefinition(): Definition {
   const input: FreezeInput = { cause: 'schedule' };
   return {
     spec: { calendars: [{ hour: 6, minute: 10 }], timezone: 'Asia/Shanghai' },
-    action: { type: 'startWorkflow', workflowType: 'freezeMonth', workflowId: 'freezeMonth', taskQueue: TASK_QUEUE, args: [input] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'freezeMonth',
+      workflowId: 'freezeMonth',
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    },
     policies: POLICIES,
   };
 }

@@ -23,10 +23,12 @@ export function wan(value: Value): string {
 export const count = (value: Value): string => (value == null ? '—' : grouped(value));
 
 /** `0.18` → `18.0%` */
-export const percent = (value: Value): string => (value == null ? '—' : `${tenth(String(Number(value) * 100))}%`);
+export const percent = (value: Value): string =>
+  value == null ? '—' : `${tenth(String(Number(value) * 100))}%`;
 
 /** A score or days: `47.53` → `47.5` */
-export const tenth = (value: Value): string => (value == null ? '—' : Number(value).toFixed(1).replace('-', '−'));
+export const tenth = (value: Value): string =>
+  value == null ? '—' : Number(value).toFixed(1).replace('-', '−');
 
 /** `0.08` → `+8.0%` */
 export function signedPercent(value: Value): string {

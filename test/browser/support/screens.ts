@@ -1,7 +1,14 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { makeCompany } from '../../../demo/company/makeCompany';
 import { type Truths, truthsOf } from '../../../demo/truths';
-import { demoDataFolder, type HubProcess, millrace, startHubProcess, TODAY, untilReady } from '../../support/hubProcess';
+import {
+  demoDataFolder,
+  type HubProcess,
+  millrace,
+  startHubProcess,
+  TODAY,
+  untilReady,
+} from '../../support/hubProcess';
 import { openChromium } from './chromium';
 import { Visit, type VisitOptions } from './visit';
 
@@ -81,12 +88,18 @@ export class Screens {
       JSON.stringify({
         measures: measures.map(member),
         dimensions: dimensions.map(member),
-        filters: Object.entries(where).map(([name, value]) => ({ member: member(name), operator: 'equals', values: [value].flat() })),
+        filters: Object.entries(where).map(([name, value]) => ({
+          member: member(name),
+          operator: 'equals',
+          values: [value].flat(),
+        })),
         ...(range && { timeDimensions: [{ dimension: member(range[0]), dateRange: range.slice(1) }] }),
         ...(order && { order: Object.entries(order).map(([name, way]) => [member(name), way]) }),
       }),
     );
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replace(`${view}.`, ''), value])));
+    return rows.map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name.replace(`${view}.`, ''), value])),
+    );
   }
 
   async row(question: Question): Promise<Row> {

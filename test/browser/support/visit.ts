@@ -22,7 +22,8 @@ export class Visit {
     this.home = home;
     page.on('request', (request) => {
       this.underWay.add(request);
-      if (!request.url().startsWith(`${home}/`)) this.problems.push(`a request left the hub: ${request.url()}`);
+      if (!request.url().startsWith(`${home}/`))
+        this.problems.push(`a request left the hub: ${request.url()}`);
     });
     page.on('requestfinished', (request) => void this.underWay.delete(request));
     page.on('requestfailed', (request) => {
@@ -92,7 +93,9 @@ export class Visit {
 
   /** The card under a heading that begins so. */
   panel(title: string): Locator {
-    return this.page.locator('.mantine-Card-root').filter({ has: this.page.getByRole('heading', { name: title }) });
+    return this.page
+      .locator('.mantine-Card-root')
+      .filter({ has: this.page.getByRole('heading', { name: title }) });
   }
 
   /** Shows a chart as its table. */
