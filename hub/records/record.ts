@@ -34,7 +34,7 @@ export async function recordOf(
   table: string,
   id: string,
 ): Promise<HubRecord> {
-  const known = RECORD_TABLES[table];
+  const known = Object.hasOwn(RECORD_TABLES, table) ? RECORD_TABLES[table] : undefined;
   if (!known)
     throw new MillraceError('not_found', {
       what: `There are no records of ${table}`,

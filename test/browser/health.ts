@@ -48,13 +48,17 @@ export function healthPage(screens: () => Screens): void {
       dimensions: ['customer_name', 'second_month', 'manager_name'],
       where: { customer_name: reds().customerName },
     });
-    const row = (await visit.table('连续两月红灯')).find(([name]) => name === reds().customerName);
-    expect(row).toEqual([reds().customerName, month(), streak?.manager_name]);
+    const row = await visit.rowOf('连续两月红灯', reds().customerName);
+    expect(await row.locator('td').allInnerTexts()).toEqual([
+      reds().customerName,
+      month(),
+      streak?.manager_name,
+    ]);
   });
 
   test('its drawer says why: colour, score, the five indicators, what is overdue, and every month before', async () => {
     const visit = await open();
-    await visit.region('连续两月红灯').getByRole('link', { name: reds().customerName }).click();
+    await (await visit.rowOf('连续两月红灯', reds().customerName)).getByRole('link').click();
     await visit.drawer.locator('.lines').waitFor();
     const text = await visit.drawer.innerText();
     const months = await judged({ customer_name: reds().customerName });
@@ -82,7 +86,8 @@ export function healthPage(screens: () => Screens): void {
     );
     const colourIn = (wanted: string) =>
       written.find((entry) => entry.startsWith(wanted.slice(2)))?.split(' ')[1];
-    expect([reds().monthBefore, ...reds().months].map(colourIn)).toEqual(['▲', '◆', '◆']);
+    const wasRed = [reds().monthBefore, ...reds().months].map((wanted) => colourIn(wanted) === marks.red);
+    expect(wasRed).toEqual([false, true, true]);
 
     const items = await screens().rows({
       view: 'open_receivables',
@@ -104,6 +109,38 @@ export function healthPage(screens: () => Screens): void {
     await visit.drawer.locator('.history').waitFor();
     await visit.page.goBack();
     await visit.drawer.waitFor({ state: 'detached' });
+  });
+
+  test('what the indicators took adds up to the missing score, and what is overdue to the documents', async () => {
+    const visit = await open(`/health?month=${month()}`);
+    await (await visit.rowOf('连续两月红灯', reds().customerName)).getByRole('link').click();
+    await visit.drawer.getByText('分中丢').last().waitFor();
+    await visit.settled();
+    const text = await visit.drawer.innerText();
+    const losses = [...text.matchAll(/([\d.]+) 分中丢 ([\d.]+) 分/g)];
+    const sum = (at: number) => losses.reduce((total, loss) => total + Number(loss[at]), 0);
+    const [[now], items] = await Promise.all([
+      judged({ customer_name: reds().customerName, month: month() }),
+      screens().rows({
+        view: 'open_receivables',
+        measures: ['open_amount'],
+        dimensions: ['document_number', 'effective_due_date'],
+        where: { customer_name: reds().customerName },
+      }),
+    ]);
+    expect([losses.length, sum(1)]).toEqual([Object.keys(INDICATORS).length, 100]);
+    expect(Math.abs(sum(2) - (100 - Number(now?.score)))).toBeLessThan(0.3); // five figures, each rounded to a tenth
+    expect(text).toContain(`离绿灯差 ${tenth(String(70 - Number(now?.score)))} 分`);
+    expect(text).toContain(`笔到月末还没付，共 ${yuan(now?.overdue)}`);
+    const monthEnd = Date.UTC(Number(month().slice(0, 4)), Number(month().slice(5)), 0);
+    const owed = items.filter((row) => Number(row.open_amount) > 0); // none of it was paid since the month's end
+    const daysLate = (due: string | null | undefined) =>
+      (monthEnd - Date.parse(`${due?.slice(0, 10)}T00:00Z`)) / 86_400_000;
+    const over90 = owed
+      .filter((row) => daysLate(row.effective_due_date) > 90)
+      .reduce((cents, row) => cents + Math.round(Number(row.open_amount) * 100), 0);
+    expect(text).toContain(`逾期超 90 天的 ${yuan((over90 / 100).toFixed(2))} 付到 5 万元以下`);
+    expect(text).toContain(`等 ${owed.length} 笔`);
   });
 
   test('counts, money and moves are what the command line answers', async () => {

@@ -1,6 +1,7 @@
 import { collectionsPage } from './collections';
 import { funnelPage } from './funnel';
 import { healthPage } from './health';
+import { statementRows } from './statements';
 import { Screens } from './support/screens';
 import type { Visit } from './support/visit';
 
@@ -53,6 +54,7 @@ describe('signing in', () => {
 describe('collections', () => {
   collectionsPage(() => screens);
 });
+describe('statements', () => statementRows(() => screens));
 describe('funnel', () => {
   funnelPage(() => screens);
 });

@@ -3,7 +3,10 @@ import type { ConsoleMessage, Locator, Page, Request } from 'playwright-core';
 import { until } from '../../support/hubProcess';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const IS_BUSY = `document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') !== null`;
+const IS_STILL = `document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null`;
+const REST_MS = 25;
+const RESTS = 3; // what an answer sets off, the next question or a redrawn page, has begun by then
+const REST_LIMIT_MS = 20_000;
 
 export interface VisitOptions {
   /** A refusal that this visit is about: neither it nor Chromium's word on it is a problem. */
@@ -52,32 +55,34 @@ export class Visit {
   /** Panels below the screen ask when they come near: goes to each that is still empty. */
   async whole(): Promise<void> {
     await this.page.locator('.sentence').waitFor();
-    await until('a whole page', 20_000, async () => {
-      await this.answered();
-      const waiting = this.page.locator('main .mantine-Skeleton-root').first();
-      if ((await waiting.count()) === 0) return true;
-      await waiting.evaluate((skeleton) => skeleton.scrollIntoView()).catch(() => undefined); // it may just have been replaced
-      return undefined;
-    });
+    await this.atRest('a whole page', () =>
+      this.page.locator('main .mantine-Skeleton-root').evaluateAll((skeletons) => {
+        skeletons[0]?.scrollIntoView();
+        return skeletons.length === 0;
+      }),
+    );
     await this.page.evaluate('scrollTo(0, 0)');
     await this.settled();
   }
 
   /** Nothing is asked, nothing is loading, nothing is dimmed. */
-  async settled(): Promise<void> {
-    await until('a page at rest', 20_000, async () => {
-      await this.answered();
-      return (await this.page.evaluate<boolean>(IS_BUSY)) ? undefined : true;
-    });
+  settled(): Promise<void> {
+    return this.atRest('a page at rest', () => this.page.evaluate<boolean>(IS_STILL));
   }
 
-  /** No request is under way, and none follows from the last answer. */
-  private async answered(): Promise<void> {
-    let rests = 0;
-    await until('all answers', 20_000, () => {
-      rests = this.underWay.size === 0 ? rests + 1 : 0;
-      return rests > 1 || undefined;
-    });
+  /** Looks whenever no request is under way, and none followed from the last answer. */
+  private async atRest(what: string, look: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + REST_LIMIT_MS;
+    for (let rests = 0; ; rests = this.underWay.size === 0 ? rests + 1 : 0) {
+      if (rests >= RESTS && (await look())) return;
+      if (Date.now() > deadline) {
+        const urls = [...this.underWay].map((request) => request.url());
+        throw new Error(
+          `waited ${REST_LIMIT_MS / 1_000} s for ${what}, under way: ${urls.join(', ') || 'nothing'}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    }
   }
 
   /** The cells of a table, row by row, without its head and total line. */
@@ -85,6 +90,17 @@ export class Visit {
     return this.region(label)
       .locator('tbody tr[aria-rowindex]')
       .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+  }
+
+  /** The row of a name in a table that draws only the rows near its window: scrolls down to it. */
+  async rowOf(label: string, name: string): Promise<Locator> {
+    const row = this.region(label).locator('tbody tr').filter({ hasText: name }).first();
+    await until(`a row of ${name}`, 10_000, async () => {
+      if ((await row.count()) > 0) return true;
+      await this.region(label).evaluate((region) => region.scrollBy(0, region.clientHeight));
+      return undefined;
+    });
+    return row;
   }
 
   region(label: string): Locator {

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { together, type Row } from '../../api/cube';
 import { recordKey } from '../../api/record';
 import { useFilters } from '../../filters';
-import { count, money, percent, tenth } from '../../format';
+import { count, isNegative, money, percent, tenth } from '../../format';
 import { Definition } from '../../frame/Definition';
 import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
@@ -119,7 +119,8 @@ function StillOverdue({ customer }: { customer: string }) {
   const words = useWords('reasons').punctuality;
   const { lang } = useFilters().filters;
   const items = useCustomerItems(customer);
-  const late = items.data?.filter((item) => Number(item.days_overdue) > 0) ?? [];
+  const isLate = (item: Row) => Number(item['days_overdue']) > 0 && !isNegative(item['open_amount']); // a credit is not late
+  const late = items.data?.filter(isLate) ?? [];
   if (late.length === 0) return null;
   return (
     <p className="record-links">

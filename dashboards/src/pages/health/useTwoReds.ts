@@ -9,6 +9,6 @@ export function useTwoReds() {
     measures: ['count'],
     dimensions: ['customer_id', 'customer_name', 'second_month', 'manager_name'],
     where: { second_month: months },
-    order: { second_month: 'desc' },
+    order: { second_month: 'desc', customer_name: 'asc' },
   });
 }
