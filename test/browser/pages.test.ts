@@ -54,7 +54,9 @@ describe('signing in', () => {
 describe('collections', () => {
   collectionsPage(() => screens);
 });
-describe('statements', () => statementRows(() => screens));
+describe('statements', () => {
+  statementRows(() => screens);
+});
 describe('funnel', () => {
   funnelPage(() => screens);
 });
