@@ -4,7 +4,7 @@ import { until } from '../../support/hubProcess';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const IS_STILL = `document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]') === null`;
-const REST_MS = 25;
+const REST_MS = 50;
 const RESTS = 3; // what an answer sets off, the next question or a redrawn page, has begun by then
 const REST_LIMIT_MS = 20_000;
 
