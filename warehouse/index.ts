@@ -7,4 +7,12 @@ export { projectFolder } from './projectFolder';
 export { reconcileStream } from './reconcileStream';
 export { removeLeftSpools } from './spool';
 export { tableHash } from './tableHash';
-export { quoted, type Row, rawTable, type Session, type Value, type Warehouse } from './warehouse';
+export {
+  type Dialect,
+  quoted,
+  type Row,
+  rawTable,
+  type Session,
+  type Value,
+  type Warehouse,
+} from './warehouse';

@@ -41,8 +41,27 @@ export interface Counts {
   quarantined: number;
 }
 
-export interface Warehouse extends Session {
+/** Name and type of a column, as the engine writes them. */
+export interface Column {
+  name: string;
+  type: string;
+}
+
+/** What the engines do in different ways. All other SQL is one text for both; `helpers.sql` gives both the same functions. */
+export interface Dialect {
   readonly engine: 'duckdb' | 'postgres';
+  /** The columns that a SELECT gives; an error names what is wrong with it. Runs nothing. */
+  columnsOf(session: Session, select: string): Promise<Column[]>;
+  /** Makes or replaces a SQL function without arguments, for example business_today(). `value` is a text of that type. */
+  defineConstant(session: Session, name: string, type: 'date' | 'timestamp', value: string): Promise<void>;
+  /** Fills a table that is empty from a UTF-8 CSV file with a header line; its columns stand in the table's order. */
+  loadCsv(session: Session, table: string, columns: readonly Column[], file: string): Promise<void>;
+  /** Makes temp table `vendor_key` (_source_id) from a file with one JSON object of key fields per line. */
+  createKeyTable(session: Session, stream: Stream, file: string): Promise<void>;
+}
+
+export interface Warehouse extends Session {
+  readonly dialect: Dialect;
   /** One transaction; writers take turns. A thrown error rolls everything back. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Makes the raw table of a stream, or adds columns that its contract gained. */

@@ -50,7 +50,9 @@ export async function loaded(connector: Connector, config: unknown): Promise<Loa
   await result.sync();
   await warehouse.run('create schema if not exists staging');
   for (const entity of modelFiles('staging')) {
-    await createStagingView(warehouse, entity, [{ name: connection, connector: connector.name, streams }]);
+    await createStagingView(warehouse, warehouse.dialect, entity, [
+      { name: connection, connector: connector.name, streams },
+    ]);
   }
   return result;
 }

@@ -26,9 +26,7 @@ export async function given({ today, entities }: Case): Promise<BuiltCase> {
     await warehouse.transaction(async (session) => {
       for (const contract of modelFiles('staging')) {
         await session.run(`create table ${contract.name} as ${contract.sql}`);
-        const columns = (await session.rows(`describe ${contract.name}`)).map((row) =>
-          String(row.column_name),
-        );
+        const columns = (await warehouse.dialect.columnsOf(session, contract.sql)).map(({ name }) => name);
         for (const record of entities[contract.name.replace('staging.', '')] ?? []) {
           const unknown = Object.keys(record).filter((name) => !columns.includes(name));
           if (unknown.length > 0) throw new Error(`${contract.name} has no column ${unknown.join(', ')}`);

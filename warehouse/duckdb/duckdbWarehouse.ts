@@ -1,26 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
-import { projectFolder } from '../projectFolder';
+import { migrate } from '../migrate';
+import { prepareStream } from '../prepareStream';
+import { reconcile } from '../reconcile';
 import { Turns } from '../turns';
 import {
   type Batch,
   type Counts,
-  historyTable,
-  quoted,
   type ReconcileRequest,
   type ReconcileResult,
   type Row,
-  rawTable,
   type Session,
   type StreamState,
   type Value,
   type Warehouse,
 } from '../warehouse';
-import { ruleOf } from './columns';
+import { duckDbDialect } from './dialect';
 import { loadBatch } from './loadBatch';
-import { reconcile } from './reconcile';
 import { DuckDbSession } from './session';
 
 export interface DuckDbOptions {
@@ -31,24 +27,12 @@ export interface DuckDbOptions {
   threads?: number;
 }
 
-/** Columns that every raw table has, before those of its contract. */
-const SYSTEM_COLUMNS = [
-  '_source_id varchar not null',
-  '_connection varchar not null',
-  '_sync_id varchar not null',
-  '_extracted_at timestamp not null',
-  '_first_extracted_at timestamp not null',
-  '_row_hash varchar not null',
-  '_extra json',
-  '_deleted_at timestamp',
-] as const;
-
 /**
  * The warehouse in one DuckDB file. One process owns the file; inside it writers take turns, readers never wait.
  * Errors: `warehouse_unusable` when the file is locked, damaged or its folder read-only.
  */
 export class DuckDbWarehouse implements Warehouse {
-  readonly engine = 'duckdb';
+  readonly dialect = duckDbDialect;
   /** For readers in the same process (Cube's driver) that keep their own connections. */
   readonly instance: DuckDBInstance;
   private readonly writer: DuckDbSession;
@@ -70,7 +54,7 @@ export class DuckDbWarehouse implements Warehouse {
     }
     const writer = await connect(instance);
     const warehouse = new DuckDbWarehouse(instance, writer);
-    await warehouse.migrate();
+    await warehouse.transaction((session) => migrate(session, duckDbDialect));
     return warehouse;
   }
 
@@ -101,23 +85,8 @@ export class DuckDbWarehouse implements Warehouse {
     });
   }
 
-  async prepareStream(connection: string, stream: Stream): Promise<void> {
-    const table = rawTable(connection, stream.name);
-    const columns = stream.fields.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
-    await this.transaction(async (session) => {
-      await session.run(
-        `create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`,
-      );
-      for (const column of columns)
-        await session.run(`alter table ${table} add column if not exists ${column}`);
-      if (!stream.snapshot) return;
-      const kept = stream.fields.filter((field) => stream.snapshot?.includes(field.name));
-      const snapshot = kept.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
-      const history = historyTable(connection, stream.name);
-      await session.run(
-        `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
-      );
-    });
+  prepareStream(connection: string, stream: Stream): Promise<void> {
+    return this.transaction((session) => prepareStream(session, connection, stream));
   }
 
   async streamState(connection: string, stream: string): Promise<StreamState> {
@@ -137,7 +106,7 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   reconcile(request: ReconcileRequest): Promise<ReconcileResult> {
-    return this.transaction((session) => reconcile(session, request));
+    return this.transaction((session) => reconcile(session, this.dialect, request));
   }
 
   async close(): Promise<void> {
@@ -147,23 +116,6 @@ export class DuckDbWarehouse implements Warehouse {
       this.writer.close();
     });
     this.instance.closeSync();
-  }
-
-  private async migrate(): Promise<void> {
-    const folder = join(projectFolder, 'warehouse', 'duckdb', 'migrations');
-    await this.transaction(async (session) => {
-      await session.run('create schema if not exists meta');
-      await session.run(
-        'create table if not exists meta.migration (name varchar primary key, applied_at timestamp not null)',
-      );
-      const applied = new Set((await session.rows('select name from meta.migration')).map((row) => row.name));
-      for (const name of readdirSync(folder).sort()) {
-        if (applied.has(name)) continue;
-        await session.run(readFileSync(join(folder, name), 'utf8'));
-        await session.run("insert into meta.migration values (?, timezone('UTC', now()))", [name]);
-      }
-      await session.run(readFileSync(join(folder, '..', 'helpers.sql'), 'utf8'));
-    });
   }
 }
 

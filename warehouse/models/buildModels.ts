@@ -1,5 +1,5 @@
 import { MillraceError, messageOf } from '../../connectors/kit';
-import { literal, quoted, type Session, type Warehouse } from '../warehouse';
+import { type Dialect, literal, quoted, type Session, type Warehouse } from '../warehouse';
 import { ensureFrozenCopy, FROZEN_COPIES, frozenSourceOf } from './frozenCopies';
 import { type ModelFile, modelFiles, modelsFolder } from './modelFile';
 import { downstream, inOrder } from './order';
@@ -42,6 +42,7 @@ export interface BuildResult {
  */
 export async function buildModels(warehouse: Warehouse, request: BuildRequest): Promise<BuildResult> {
   const folder = request.folder ?? modelsFolder;
+  const { dialect } = warehouse;
   const entities = modelFiles('staging', folder);
   const models = inOrder([...modelFiles('core', folder), ...modelFiles('marts', folder)].map(frozenSourceOf));
   for (const { name, streams } of request.connections) {
@@ -53,14 +54,14 @@ export async function buildModels(warehouse: Warehouse, request: BuildRequest): 
     const hash = modelsHash(models, entities, seeds, request.connections);
     const wanted = await wantedModels(session, request, models, entities, hash);
     if (wanted.size === 0) return { generation: undefined, models: [], tests: 0, seconds: 0 };
-    await fixTime(session, request.asOfDate);
-    for (const seed of seeds) await loadSeed(session, seed);
+    await fixTime(session, dialect, request.asOfDate);
+    for (const seed of seeds) await loadSeed(session, dialect, seed);
     if (!request.keepStaging) {
-      for (const entity of entities) await createStagingView(session, entity, request.connections);
+      for (const entity of entities) await createStagingView(session, dialect, entity, request.connections);
     }
     const built: BuiltModel[] = [];
     for (const model of models.filter(({ name }) => wanted.has(name)))
-      built.push(await buildOne(session, model));
+      built.push(await buildOne(session, dialect, model));
     const tests = await runModelTests(session, modelFiles('tests', folder), wanted);
     const seconds = (Date.now() - started) / 1_000;
     const generation = await publish(session, request, hash, built, seconds);
@@ -120,17 +121,18 @@ const intersection = (some: ReadonlySet<string>, all: ReadonlySet<string>) =>
   new Set([...some].filter((name) => all.has(name)));
 
 /** business_today() and known_at() stay the same during a build, on every model. */
-async function fixTime(session: Session, asOfDate: string): Promise<void> {
+async function fixTime(session: Session, dialect: Dialect, asOfDate: string): Promise<void> {
   const [now] = await session.rows("select cast(timezone('UTC', now()) as varchar) as now");
-  await session.run(`create or replace macro business_today() as cast(${literal(asOfDate)} as date)`);
-  await session.run(`create or replace macro known_at() as cast(${literal(String(now?.now))} as timestamp)`);
+  await dialect.defineConstant(session, 'business_today', 'date', asOfDate);
+  await dialect.defineConstant(session, 'known_at', 'timestamp', String(now?.now));
 }
 
-async function buildOne(session: Session, model: ModelFile): Promise<BuiltModel> {
+async function buildOne(session: Session, dialect: Dialect, model: ModelFile): Promise<BuiltModel> {
   const started = performance.now();
   await checkSources(session, model);
   try {
-    await session.run(`create or replace table ${model.name} as ${model.sql}`);
+    await session.run(`drop table if exists ${model.name}`);
+    await session.run(`create table ${model.name} as ${model.sql}`);
   } catch (cause) {
     throw new MillraceError('model_failed', {
       what: `A model could not be built: ${messageOf(cause)}`,
@@ -141,7 +143,7 @@ async function buildOne(session: Session, model: ModelFile): Promise<BuiltModel>
   }
   const rows = await checkKey(session, model);
   await comment(session, model);
-  await ensureFrozenCopy(session, model.name);
+  await ensureFrozenCopy(session, dialect, model.name);
   return { model: model.name, rows, seconds: (performance.now() - started) / 1_000 };
 }
 

@@ -1,6 +1,4 @@
-import type { Session } from '../warehouse';
-import { columnsOf } from './staging';
-import { quoted } from '../warehouse';
+import { type Dialect, quoted, type Session } from '../warehouse';
 import type { ModelFile } from './modelFile';
 
 /** Frozen tables and the mart whose rows they keep, one version a freeze (workflow freezeMonth). */
@@ -21,10 +19,10 @@ export function frozenSourceOf(model: ModelFile): ModelFile {
 }
 
 /** Makes the frozen table beside its mart, and adds columns that the mart gained. */
-export async function ensureFrozenCopy(session: Session, mart: string): Promise<void> {
+export async function ensureFrozenCopy(session: Session, dialect: Dialect, mart: string): Promise<void> {
   for (const [frozen, copied] of Object.entries(FROZEN_COPIES)) {
     if (copied !== mart) continue;
-    const columns = (await columnsOf(session, `select * from ${mart}`)).filter(
+    const columns = (await dialect.columnsOf(session, `select * from ${mart}`)).filter(
       ({ name }) => name !== 'month' && name !== 'version',
     );
     const list = columns.map(({ name, type }) => `${quoted(name)} ${type}`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
-import { literal, quoted, rawTable, type Session } from '../warehouse';
+import { type Dialect, quoted, rawTable, type Session } from '../warehouse';
 import { connectorStaging, type ModelFile } from './modelFile';
 
 /** A configured source, as far as models need it. */
@@ -27,22 +27,22 @@ function partsOf(entity: ModelFile, connections: readonly ModelConnection[]): Pa
 /** View staging.<entity>: the contract's columns, in its types, from every connection that has such records. */
 export async function createStagingView(
   session: Session,
+  dialect: Dialect,
   entity: ModelFile,
   connections: readonly ModelConnection[],
 ): Promise<void> {
-  const columns = await columnsOf(session, entity.sql);
+  const columns = await dialect.columnsOf(session, entity.sql);
   const list = columns
     .map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`)
     .join(', ');
   const selects: string[] = [];
   for (const part of partsOf(entity, connections)) {
     const sql = withRawTables(part.model.sql, part.connection.name);
-    await explain(session, part, `select ${list} from (${sql}\n) as part`);
+    await explain(session, dialect, part, `select ${list} from (${sql}\n) as part`);
     selects.push(`select ${list} from (${sql}\n) as part`);
   }
-  await session.run(
-    `create or replace view ${entity.name} as ${selects.join('\nunion all\n') || entity.sql}`,
-  );
+  await session.run(`drop view if exists ${entity.name}`);
+  await session.run(`create view ${entity.name} as ${selects.join('\nunion all\n') || entity.sql}`);
 }
 
 /** Which staging entities read one of the changed streams (`connection.stream`). */
@@ -64,14 +64,14 @@ const streamOf = (source: string) => source.replace(/^raw\./, '').replace(/__his
 const withRawTables = (sql: string, connection: string) =>
   sql.replace(/\braw\.([a-z0-9_]+)\b/g, (_match, table: string) => rawTable(connection, table));
 
-export async function columnsOf(session: Session, select: string): Promise<{ name: string; type: string }[]> {
-  const rows = await session.rows(`describe ${select}`);
-  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
-}
-
-async function explain(session: Session, { connection, model }: Part, sql: string): Promise<void> {
+async function explain(
+  session: Session,
+  dialect: Dialect,
+  { connection, model }: Part,
+  sql: string,
+): Promise<void> {
   try {
-    await session.rows(`describe ${sql}`);
+    await dialect.columnsOf(session, sql);
   } catch (cause) {
     throw new MillraceError('model_failed', {
       what: `A staging model does not give its entity's columns: ${messageOf(cause).split('\n')[0] ?? ''}`,
@@ -85,15 +85,10 @@ async function explain(session: Session, { connection, model }: Part, sql: strin
 const csvOf = (seed: ModelFile) => seed.file.replace(/\.sql$/, '.csv');
 
 /** Table seeds.<name> from its CSV, in the types of its contract. */
-export async function loadSeed(session: Session, seed: ModelFile): Promise<void> {
-  const columns = await columnsOf(session, seed.sql);
-  const list = columns
-    .map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`)
-    .join(', ');
-  const csv = literal(csvOf(seed));
-  await session.run(
-    `create or replace table ${seed.name} as select ${list} from read_csv(${csv}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')`,
-  );
+export async function loadSeed(session: Session, dialect: Dialect, seed: ModelFile): Promise<void> {
+  await session.run(`drop table if exists ${seed.name}`);
+  await session.run(`create table ${seed.name} as ${seed.sql}`);
+  await dialect.loadCsv(session, seed.name, await dialect.columnsOf(session, seed.sql), csvOf(seed));
 }
 
 /** Changes when a model, a seed, a staging file or the set of connections changes. */

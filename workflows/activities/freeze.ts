@@ -1,5 +1,5 @@
 import { MillraceError } from '../../connectors/kit';
-import { FROZEN_COPIES, type Session, type Warehouse } from '../../warehouse';
+import { type Dialect, FROZEN_COPIES, type Session, type Warehouse } from '../../warehouse';
 
 export interface FreezeRequest {
   /** A retry of the same run finds its own rows and adds none. */
@@ -34,7 +34,7 @@ export async function freezeMonths(warehouse: Warehouse, request: FreezeRequest)
     const frozen = new Set<string>();
     for (const table of Object.keys(FROZEN_COPIES) as (keyof typeof FROZEN_COPIES)[]) {
       for (const month of request.month ? [request.month] : due) {
-        if (await freezeOne(session, table, month, request)) frozen.add(month);
+        if (await freezeOne(session, warehouse.dialect, table, month, request)) frozen.add(month);
       }
     }
     return [...frozen].sort((one, other) => (one < other ? -1 : 1));
@@ -56,6 +56,7 @@ async function dueMonths(session: Session, asOfDate: string): Promise<string[]> 
 /** True when a version was added: one for each month, unless the month was asked for by name. */
 async function freezeOne(
   session: Session,
+  dialect: Dialect,
   table: keyof typeof FROZEN_COPIES,
   month: string,
   { runId, month: asked }: FreezeRequest,
@@ -68,8 +69,8 @@ async function freezeOne(
   const version = Number(last?.version ?? 0);
   if (Number(last?.own) > 0 || (version > 0 && !asked)) return false;
   const mart = FROZEN_COPIES[table];
-  const columns = (await session.rows(`describe select * from ${mart}`))
-    .map((row) => String(row.column_name))
+  const columns = (await dialect.columnsOf(session, `select * from ${mart}`))
+    .map(({ name }) => name)
     .filter((name) => name !== 'month');
   const list = columns.join(', ');
   await session.run(

@@ -1,22 +1,22 @@
-import { MillraceError } from '../../connectors/kit';
+import { MillraceError } from '../connectors/kit';
 import {
   DELETE_BRAKE,
-  literal,
-  quoted,
+  type Dialect,
   type ReconcileRequest,
   type ReconcileResult,
   rawTable,
   type Session,
-} from '../warehouse';
+} from './warehouse';
 
 /** Marks rows that the vendor no longer has. Stops before the first mark when too many would go (A8). */
-export async function reconcile(session: Session, request: ReconcileRequest): Promise<ReconcileResult> {
+export async function reconcile(
+  session: Session,
+  dialect: Dialect,
+  request: ReconcileRequest,
+): Promise<ReconcileResult> {
   const { connection, stream, keysFile, isConfirmed } = request;
   const table = rawTable(connection, stream.name);
-  const columns = stream.key.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ');
-  const sourceId = `concat_ws('|', ${stream.key.map((name) => `coalesce(${quoted(name)}, '')`).join(', ')})`;
-  await session.run(`create or replace temp table vendor_key as
-    select distinct ${sourceId} as _source_id from read_json(${literal(keysFile)}, format = 'newline_delimited', columns = {${columns}})`);
+  await dialect.createKeyTable(session, stream, keysFile);
   const missing = `_deleted_at is null and _source_id not in (select _source_id from vendor_key)`;
   const [count] = await session.rows(
     `select count(*) filter (where _deleted_at is null) as known, count(*) filter (where ${missing}) as gone from ${table}`,

@@ -2,12 +2,9 @@ import { type Batch, literal, type Session } from '../warehouse';
 
 /**
  * Temp table `unknown_field`: for each record (by its place in the file) the fields that the contract does not name, as
- * one JSON object. New names are written down as drift. Streams that name their fields in the request have none.
+ * one JSON object. Streams that name their fields in the request have none.
  */
-export async function findUnknownFields(
-  session: Session,
-  { connection, stream, file }: Batch,
-): Promise<void> {
+export async function createUnknownFieldTable(session: Session, { stream, file }: Batch): Promise<void> {
   if (stream.isProjected) {
     await session.run('create or replace temp table unknown_field (_at bigint, _extra json)');
     return;
@@ -18,11 +15,11 @@ export async function findUnknownFields(
   await session.run(`create or replace temp table unknown_field as
     select _at, to_json(map_from_entries(list_transform(names, lambda name: {k: name, v: json_extract(json, '$."' || replace(name, '"', '\\"') || '"')}))) as _extra
     from (select row_number() over () as _at, json, ${unknown} as names from ${lines}) where len(names) > 0`);
+}
+
+/** Temp table `drift`: the names of unknown fields in the batch. */
+export async function createDriftTable(session: Session): Promise<void> {
   await session.run(
-    `insert into meta.unknown_field
-     select ?, ?, field, timezone('UTC', now()), timezone('UTC', now())
-     from (select distinct unnest(json_keys(_extra)) as field from unknown_field)
-     on conflict (connection, stream, field) do update set last_seen_at = excluded.last_seen_at`,
-    [connection, stream.name],
+    'create or replace temp table drift as select distinct unnest(json_keys(_extra)) as field from unknown_field',
   );
 }

@@ -56,14 +56,14 @@ create table meta.generation (
     known_at timestamp not null,
     built_at timestamp not null,
     models_hash varchar not null, -- of all model files and the list of connections: another one means a full build
-    seconds double not null
+    seconds double precision not null
 );
 
 create table meta.model_run (
     generation bigint not null,
     model varchar not null,
     row_count bigint not null,
-    seconds double not null,
+    seconds double precision not null,
     primary key (generation, model)
 );
 

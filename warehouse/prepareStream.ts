@@ -1,0 +1,30 @@
+import type { Stream } from '../connectors/kit';
+import { ruleOf } from './check/columns';
+import { historyTable, quoted, rawTable, type Session } from './warehouse';
+
+/** Columns that every raw table has, before those of its contract. */
+const SYSTEM_COLUMNS = [
+  '_source_id varchar not null',
+  '_connection varchar not null',
+  '_sync_id varchar not null',
+  '_extracted_at timestamp not null',
+  '_first_extracted_at timestamp not null',
+  '_row_hash varchar not null',
+  '_extra json',
+  '_deleted_at timestamp',
+] as const;
+
+/** Makes the raw table of a stream, or adds columns that its contract gained; the history table too where it keeps snapshots. */
+export async function prepareStream(session: Session, connection: string, stream: Stream): Promise<void> {
+  const table = rawTable(connection, stream.name);
+  const columns = stream.fields.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
+  await session.run(`create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`);
+  for (const column of columns) await session.run(`alter table ${table} add column if not exists ${column}`);
+  if (!stream.snapshot) return;
+  const kept = stream.fields.filter((field) => stream.snapshot?.includes(field.name));
+  const snapshot = kept.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
+  const history = historyTable(connection, stream.name);
+  await session.run(
+    `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
+  );
+}
