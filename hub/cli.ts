@@ -1,9 +1,22 @@
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addBackfillCommands } from './commands/backfill';
+import { backup } from './commands/backup';
+import { addColumnCommands } from './commands/columns';
+import { toDay } from './commands/dayArgument';
+import { writeDocs } from './commands/docs';
+import { doctor } from './commands/doctor';
 import { init } from './commands/init';
 import { printError, printRows } from './commands/output';
+import { addQuarantineCommands } from './commands/quarantine';
+import { addReconcileCommand } from './commands/reconcile';
+import { server } from './commands/server';
+import { restore } from './commands/restore';
 import { start } from './commands/start';
+import { addSyncCommand } from './commands/sync';
+import { upgrade } from './commands/upgrade';
 import { withWork } from './commands/withWork';
-import { isDay } from './setup/day';
+import { worker } from './commands/worker';
 
 interface Common {
   data: string;
@@ -33,6 +46,26 @@ program
   );
 
 program
+  .command('server')
+  .description('pages, API, Cube and schedules; workers run elsewhere (docs/operating.md)')
+  .option('--port <n>', 'port', toPort, 4000)
+  .option('--host <address>', 'where it listens', '127.0.0.1')
+  .option('--public-url <url>', 'the address that people use, where a proxy stands before the hub')
+  .action(async (options: { port: number; host: string; publicUrl?: string }) =>
+    server({ ...common(), ...options }),
+  );
+
+program
+  .command('worker')
+  .description('syncs and builds for a server; any number of them (docs/operating.md)')
+  .option('--port <n>', 'port of /healthz; 0: any free one', toPort, 0)
+  .option('--host <address>', 'where /healthz listens', '127.0.0.1')
+  .option('--at-once <n>', 'streams and builds at once', toCount)
+  .action(async (options: { port: number; host: string; atOnce?: number }) =>
+    worker({ ...common(), ...options }),
+  );
+
+program
   .command('init')
   .description('write a commented config')
   .action(() => console.log(`Wrote ${init(common().config)}. Fill it in, then run: npx millrace check`));
@@ -53,49 +86,33 @@ program
     if (lines.some(({ isOk }) => !isOk)) process.exitCode = 1;
   });
 
-program
-  .command('sync [connection]')
-  .description('sync one or all connections and build what changed')
-  .option('--stream <name...>', 'only these streams')
-  .option('--full', 'read everything again')
-  .option('--from <time>', 'backfill from this cursor value on; the cursor stays')
-  .option('--to <time>', 'backfill up to this cursor value')
-  .option('--reconcile', 'also mark what the vendor deleted')
-  .option('--confirm-deletes', 'mark them although they are many')
-  .action(async (connection: string | undefined, options: SyncOptions) => {
-    await withWork(common(), async (work) => {
-      const names = connection
-        ? [connection]
-        : (await work.status()).sources.map((source) => source.connection);
-      const results = [];
-      for (const name of names)
-        results.push({ connection: name, ...(await work.sync({ connection: name, ...syncInput(options) })) });
-      if (isJson()) console.log(JSON.stringify(results, null, 2));
-      else
-        printRows(
-          results.flatMap(({ streams, connection: name }) =>
-            streams.map(({ error, ...stream }) => ({
-              connection: name,
-              ...stream,
-              error: error?.what ?? null,
-            })),
-          ),
-          false,
-        );
-    });
-  });
+addSyncCommand(program, common);
+addReconcileCommand(program, common);
+addBackfillCommands(program, common);
 
 program
   .command('build')
   .description('build, test and publish what reads changed streams')
-  .option('--select <models>', 'these and what reads them: core.customer+,marts.collection+')
+  .option(
+    '--select <models>',
+    'core.customer; with what reads it: customer+; with what it reads: +customer; several: a+,b',
+  )
   .option('--all', 'every model, changed or not')
   .action(async ({ select, all }: { select?: string; all?: boolean }) => {
-    const models = select?.split(',').map((name) => name.trim().replace(/\+$/, ''));
     const outcome = await withWork(common(), (work) =>
-      work.build({ ...(models && { select: models }), ...(all && { isAll: true }) }),
+      work.build({ ...(select !== undefined && { select: [select] }), ...(all && { isAll: true }) }),
     );
     printRows([{ ...outcome }], isJson());
+  });
+
+program
+  .command('docs')
+  .description('what every table holds and where it comes from, as one HTML page')
+  .option('--out <folder>', 'where to write it (default: docs in the data folder)')
+  .action(async ({ out = join(common().data, 'docs') }: { out?: string }) => {
+    const description = await withWork(common(), (work) => work.models());
+    if (isJson()) console.log(JSON.stringify(description, null, 2));
+    else console.log(`Wrote ${writeDocs(description, out)}`);
   });
 
 const runs = program
@@ -112,7 +129,9 @@ runs
     if (isJson()) console.log(JSON.stringify(detail, null, 2));
     else {
       printRows([detail.run], false);
-      printRows(detail.streams, false);
+      if (detail.streams.length > 0 || detail.models.length === 0) printRows(detail.streams, false);
+      if (detail.models.length > 0) printRows(detail.models, false);
+      if (detail.tests.length > 0) printRows(detail.tests, false);
     }
   });
 
@@ -154,31 +173,43 @@ program
   .description('read-only SQL over the warehouse')
   .action(async (sql: string) => printRows(await withWork(common(), (work) => work.sql(sql)), isJson()));
 
-const quarantine = program.command('quarantine').description('rows that stepped aside');
-quarantine
-  .command('list')
-  .description('by reason')
-  .action(async () => printRows(await withWork(common(), (work) => work.quarantine()), isJson()));
+addQuarantineCommands(program, common);
+addColumnCommands(program, common);
 
-interface SyncOptions {
-  stream?: string[];
-  full?: boolean;
-  from?: string;
-  to?: string;
-  reconcile?: boolean;
-  confirmDeletes?: boolean;
-}
+program
+  .command('backup')
+  .description('a copy of the warehouse and the config, while everything goes on (docs/backup.md)')
+  .option('--out <folder>', "holds the backups (default: the config's, else backups in the data folder)")
+  .option('--keep <n>', 'remove the oldest until this many are left', toCount)
+  .action(async (options: { out?: string; keep?: number }) => backup({ ...common(), ...options }));
 
-function syncInput({ stream, full, from, to, reconcile, confirmDeletes }: SyncOptions) {
-  const range = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  return {
-    ...(stream && { streams: stream }),
-    ...(full && { isFull: true }),
-    ...(Object.keys(range).length > 0 && { range }),
-    ...(reconcile && { reconcile: true }),
-    ...(confirmDeletes && { confirmDeletes: true }),
-  };
-}
+program
+  .command('restore <backup>')
+  .description(
+    'into the new folder that --data names, or into an empty Postgres database; every row is compared',
+  )
+  .option('--into <url>', 'an empty Postgres database instead of a DuckDB file')
+  .action(async (folder: string, { into }: { into?: string }) => {
+    const { data, json } = common();
+    const isNamed = into === undefined || program.getOptionValueSource('data') === 'cli';
+    await restore({
+      backup: folder,
+      ...(isNamed && { data }),
+      ...(into !== undefined && { into }),
+      ...(json && { json }),
+    });
+  });
+
+program
+  .command('upgrade')
+  .description('what a newer version needs of an older warehouse: a backup first, then all of it')
+  .option('--out <folder>', 'where the backup goes')
+  .action(async (options: { out?: string }) => upgrade({ ...common(), ...options }));
+
+program
+  .command('doctor')
+  .description('disk, clock, backups, calendar, late sources and files: what is wrong and what to do')
+  .action(async () => doctor(common()));
 
 function toPort(text: string): number {
   const port = Number(text);
@@ -187,9 +218,11 @@ function toPort(text: string): number {
   return port;
 }
 
-function toDay(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError('a day looks like 2026-01-31.');
-  return text;
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 100)
+    throw new InvalidArgumentError('a whole number from 1 to 100.');
+  return count;
 }
 
 function parseQuery(text: string): object {

@@ -19,6 +19,7 @@ export default async function globalSetup(): Promise<void> {
   ]);
   globalThis.millraceTestServer = server;
   process.env.MILLRACE_TEST_FOLDER = folder;
+  process.env.MILLRACE_TEST_PID = String(process.pid);
   process.env.MILLRACE_TEST_TEMPORAL = server.address;
   process.env.MILLRACE_TEST_BUNDLE = bundle;
 }

@@ -13,9 +13,10 @@ import {
   type Row,
   splitRecords,
 } from '../connectors/kit';
-import { DuckDbWarehouse } from './duckdb/duckdbWarehouse';
+import { engines } from '../test/support/engines';
 import { loadStream } from './loadStream';
 import { tableHash } from './tableHash';
+import type { Warehouse } from './warehouse';
 
 const invoices = defineStream({
   name: 'invoices',
@@ -36,15 +37,7 @@ const invoices = defineStream({
 });
 
 let folder: string;
-let warehouse: DuckDbWarehouse;
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'millrace-load-'));
-  warehouse = await DuckDbWarehouse.open({ file: ':memory:' });
-});
-afterEach(async () => {
-  await warehouse.close();
-  rmSync(folder, { recursive: true });
-});
+let warehouse: Warehouse;
 
 const invoice = (FID: string, changes: Row = {}): Row => ({
   FID,
@@ -67,7 +60,7 @@ const sourceOf = (pages: Page[]): OpenSource => ({
 
 async function load(rows: Row[], state: unknown = { cursor: 'x' }) {
   await warehouse.run(
-    "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing",
+    "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, timezone('UTC', now()), null, 'running', null, null, null) on conflict do nothing",
   );
   return loadStream(warehouse, {
     connection: 'erp',
@@ -78,12 +71,18 @@ async function load(rows: Row[], state: unknown = { cursor: 'x' }) {
   });
 }
 
-const stored = () =>
-  warehouse.rows(
-    'select * exclude (_extracted_at, _first_extracted_at, _row_hash) from raw.erp__invoices order by fid',
-  );
+const stored = () => warehouse.rows('select * from raw.erp__invoices order by fid');
 
-describe('loading a stream', () => {
+describe.each(engines)('loading a stream on $name', ({ open }) => {
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'millrace-load-'));
+    warehouse = await open();
+  });
+  afterEach(async () => {
+    await warehouse.close();
+    rmSync(folder, { recursive: true });
+  });
+
   test('rows are typed, blanks are NULL, local times become UTC, and the state is kept', async () => {
     const counts = await load([
       invoice('1', { FAmount: 1234.5, FCount: '3', FLines: [{ a: 1.1 }] }),
@@ -122,6 +121,28 @@ describe('loading a stream', () => {
     });
     expect(JSON.parse(String(kept[0]?.raw))).toMatchObject({ surprise: 'kept' });
     expect(kept[1]).toMatchObject({ reasons: 'FAmount: missing' });
+  });
+
+  test('a record with U+0000 in a text, a nested value or an unknown field steps aside; a backslash before it is text', async () => {
+    const counts = await load([
+      invoice('1', { 'FCust.FNumber': 'C\u00001' }),
+      invoice('2', { FLines: [{ note: 'a\u0000b' }] }),
+      invoice('3', { surprise: 'a\u0000' }),
+      invoice('4', { FLines: [{ note: 'C:\\u0000' }] }),
+      invoice('5\u0000'),
+    ]);
+    expect(counts).toMatchObject({ read: 5, loaded: 1, quarantined: 4 });
+    expect((await stored()).map(({ fid }) => fid)).toEqual(['4']);
+    const kept = await warehouse.rows(
+      'select source_id, reasons, raw from quarantine.record order by source_id',
+    );
+    expect(kept.map(({ source_id, reasons }) => [source_id, reasons])).toEqual([
+      ['1', 'FCust.FNumber: holds the character U+0000'],
+      ['2', 'FLines: holds the character U+0000'],
+      ['3', 'a field that is not in the contract: holds the character U+0000'],
+      ['5', 'FID: holds the character U+0000'],
+    ]);
+    expect(JSON.parse(String(kept[3]?.raw))).toMatchObject({ FID: '5\u0000' });
   });
 
   test('the same rows again are unchanged, a newer one wins, an older one never overwrites it', async () => {
@@ -193,7 +214,7 @@ describe('loading a stream', () => {
       JSON.stringify({ rows: [invoice('1')] }).replace('"100.00"', '9007199254740993.13'),
     );
     await warehouse.run(
-      "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, now()::timestamp, null, 'running', null, null, null) on conflict do nothing",
+      "insert into meta.run_stream values ('run', 'erp', 'invoices', 0, 0, 0, 0, 0, 0, 0, timezone('UTC', now()), null, 'running', null, null, null) on conflict do nothing",
     );
     const records = splitRecords(body, { path: ['rows'] });
     await loadStream(warehouse, {

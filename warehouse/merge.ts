@@ -1,30 +1,45 @@
 import { MillraceError } from '../connectors/kit';
 import type { Checked } from './check/checkBatch';
+import { checkContract } from './contract/effectiveStream';
+import { keepQuarantined } from './quarantine/keepQuarantined';
+import { supersede } from './quarantine/supersede';
+import { lockStream } from './streamLock';
 import { type Batch, type Counts, historyTable, quoted, rawTable, type Session } from './warehouse';
 
 /**
  * Merges a checked batch by key, together with state, counts and quarantine, inside the caller's transaction. SQL that both
  * engines run, over the temp tables `clean`, `bad` and `drift` (check/checkBatch.ts), which stand in this session.
  * A record whose key is stored with a newer cursor, or with the same content, counts as unchanged; so does an older
- * duplicate within the batch.
+ * duplicate within the batch. An engine that has a shorter way for some batches gives it as `mergeRows`: it puts the rows of
+ * `clean` into the raw table and says how many.
  */
-export async function mergeBatch(session: Session, batch: Batch, checked: Checked): Promise<Counts> {
+export async function mergeBatch(
+  session: Session,
+  batch: Batch,
+  checked: Checked,
+  mergeRows: (session: Session, batch: Batch) => Promise<number> = mergeChanged,
+): Promise<Counts> {
   await claimBatch(session, batch);
-  const { read } = batch;
+  await checkContract(session, batch);
+  const { read } = checked;
   if (checked.bad > 0) await keepQuarantined(session, batch);
   if (read > 0) await noteDrift(session, batch);
-  const loaded = checked.clean === 0 ? 0 : await merge(session, batch);
-  const counts = { read, loaded, unchanged: read - loaded - checked.bad, quarantined: checked.bad };
+  const loaded = checked.clean === 0 ? 0 : await mergeRows(session, batch);
+  if (checked.clean > 0) await supersede(session, batch, checked);
+  const changed = batch.table === undefined ? loaded : 0; // beside the table, nothing has changed in it yet
+  const counts = { read, loaded: changed, unchanged: read - changed - checked.bad, quarantined: checked.bad };
   await countUp(session, batch, counts);
   return counts;
 }
 
 /** Moves the batch number on; a worker that was given up for dead finds its number taken. */
-export async function claimBatch(
+async function claimBatch(
   session: Session,
-  { connection, stream, after, state }: Batch,
+  { connection, stream, after, state, position = stream.name }: Batch,
 ): Promise<void> {
-  const key = [connection, stream.name];
+  if (after === undefined || position !== stream.name) await lockStream(session, connection, stream.name);
+  if (after === undefined) return; // a replay: what it claims are its records (quarantine/replayStream.ts)
+  const key = [connection, position];
   const [stored] = await session.rows(
     'select batch from meta.stream_state where connection = ? and stream = ?',
     key,
@@ -38,22 +53,10 @@ export async function claimBatch(
   }
   const document = state === undefined ? null : JSON.stringify(state);
   await session.run(
-    `insert into meta.stream_state values (?, ?, ?, ?, timezone('UTC', now()))
+    `insert into meta.stream_state values (?, ?, ?, ?, utc_now())
      on conflict (connection, stream) do update set
        state = coalesce(excluded.state, meta.stream_state.state), batch = excluded.batch, updated_at = excluded.updated_at`,
     [...key, document, after + 1],
-  );
-}
-
-/** Keeps the bad records. One seen before only gets a later last_seen_at. */
-async function keepQuarantined(session: Session, { connection, stream, syncId }: Batch): Promise<void> {
-  await session.run(
-    `insert into quarantine.record
-     select ?, ?, record_hash, source_id, reasons, amount_cny, raw, timezone('UTC', now()), timezone('UTC', now()), ?, null, null
-     from bad
-     on conflict (connection, stream, record_hash) do update set
-       last_seen_at = excluded.last_seen_at, sync_id = excluded.sync_id, reasons = excluded.reasons, resolved_at = null, resolution = null`,
-    [connection, stream.name, syncId],
   );
 }
 
@@ -61,21 +64,22 @@ async function keepQuarantined(session: Session, { connection, stream, syncId }:
 async function noteDrift(session: Session, { connection, stream }: Batch): Promise<void> {
   await session.run(
     `insert into meta.unknown_field
-     select ?, ?, field, timezone('UTC', now()), timezone('UTC', now()) from drift
+     select ?, ?, field, utc_now(), utc_now() from drift
      on conflict (connection, stream, field) do update set last_seen_at = excluded.last_seen_at`,
     [connection, stream.name],
   );
 }
 
 /** Number of rows that are new, changed or revived. Each temp table costs a copy of the batch, so what is not needed is left out. */
-async function merge(session: Session, { connection, stream, syncId }: Batch): Promise<number> {
-  const table = rawTable(connection, stream.name);
+export async function mergeChanged(session: Session, batch: Batch): Promise<number> {
+  const { connection, stream, syncId } = batch;
+  const table = rawTable(connection, batch.table ?? stream.name);
   const columns = stream.fields.map((field) => quoted(field.column));
   const cursorField = stream.fields.find(({ name }) => name === stream.cursor?.field);
   const cursor = cursorField && quoted(cursorField.column);
   const [stored] = await session.rows(`select exists (select 1 from ${table}) as has_rows`);
   const isNewer = cursor
-    ? `and (stored.${cursor} is null or clean.${cursor} is null or clean.${cursor} >= stored.${cursor})`
+    ? `and (stored.${cursor} is null or clean.${cursor} >= stored.${cursor})` // no cursor is older than any, as within a batch
     : '';
   await session.run('drop table if exists changed');
   await session.run(
@@ -97,7 +101,7 @@ async function merge(session: Session, { connection, stream, syncId }: Batch): P
       `insert into ${table} (_source_id, _connection, _sync_id, _extracted_at, _first_extracted_at, _row_hash, _extra, _deleted_at, ${list})
        select _source_id, cast(? as varchar), cast(? as varchar), _now, coalesce(_known_since, _now),
          _row_hash, _extra, cast(null as timestamp), ${list}
-       from changed cross join (select timezone('UTC', now()) as _now) as clock`,
+       from changed cross join (select utc_now() as _now) as clock`,
       [connection, syncId],
     );
   }
@@ -106,7 +110,7 @@ async function merge(session: Session, { connection, stream, syncId }: Batch): P
 }
 
 /** Keeps the snapshot columns of rows in which one of them changed, with the time we saw it. */
-async function keepHistory(
+export async function keepHistory(
   session: Session,
   connection: string,
   stream: string,
@@ -116,7 +120,7 @@ async function keepHistory(
   const columns = fields.filter(({ name }) => snapshot.includes(name)).map(({ column }) => quoted(column));
   const differs = columns.map((column) => `stored.${column} is distinct from changed.${column}`).join(' or ');
   await session.run(`insert into ${historyTable(connection, stream)}
-    select changed._source_id, timezone('UTC', now()), ${columns.map((column) => `changed.${column}`).join(', ')}
+    select changed._source_id, utc_now(), ${columns.map((column) => `changed.${column}`).join(', ')}
     from changed left join ${rawTable(connection, stream)} as stored on stored._source_id = changed._source_id
     where stored._source_id is null or ${differs}`);
 }

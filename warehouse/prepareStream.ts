@@ -18,8 +18,13 @@ const SYSTEM_COLUMNS = [
 export async function prepareStream(session: Session, connection: string, stream: Stream): Promise<void> {
   const table = rawTable(connection, stream.name);
   const columns = stream.fields.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
-  await session.run(`create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`);
-  for (const column of columns) await session.run(`alter table ${table} add column if not exists ${column}`);
+  const known = await columnsOfTable(session, `${connection}__${stream.name}`);
+  if (known.size === 0) {
+    await session.run(`create table if not exists ${table} (${[...SYSTEM_COLUMNS, ...columns].join(', ')})`);
+  } else {
+    for (const [index, { column }] of stream.fields.entries())
+      if (!known.has(column)) await session.run(`alter table ${table} add column ${columns[index]}`);
+  }
   if (!stream.snapshot) return;
   const kept = stream.fields.filter((field) => stream.snapshot?.includes(field.name));
   const snapshot = kept.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
@@ -27,4 +32,13 @@ export async function prepareStream(session: Session, connection: string, stream
   await session.run(
     `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
   );
+}
+
+/** Asked first: on Postgres an ALTER that adds nothing would still wait for every reader of the table. */
+async function columnsOfTable(session: Session, table: string): Promise<Set<string>> {
+  const rows = await session.rows(
+    "select column_name from information_schema.columns where table_schema = 'raw' and table_name = ?",
+    [table],
+  );
+  return new Set(rows.map((row) => String(row.column_name)));
 }

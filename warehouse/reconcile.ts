@@ -1,6 +1,6 @@
-import { MillraceError } from '../connectors/kit';
+import { type GoneRows, isOverBrake, keepPreview, unconfirmed } from './reconcilePreview';
+import { lockStream } from './streamLock';
 import {
-  DELETE_BRAKE,
   type Dialect,
   type ReconcileRequest,
   type ReconcileResult,
@@ -8,30 +8,82 @@ import {
   type Session,
 } from './warehouse';
 
-/** Marks rows that the vendor no longer has. Stops before the first mark when too many would go (A8). */
+/**
+ * Compares a stream's rows with the vendor's keys (A8): marks rows that are gone, takes the mark from rows that are back.
+ * Too many gone rows stop it before the first mark; the preview is kept, so that a person can look and confirm them.
+ */
 export async function reconcile(
   session: Session,
   dialect: Dialect,
   request: ReconcileRequest,
 ): Promise<ReconcileResult> {
-  const { connection, stream, keysFile, isConfirmed } = request;
+  const { connection, stream, keysFile, listedAt, isPreview, isConfirmed } = request;
   const table = rawTable(connection, stream.name);
+  await lockStream(session, connection, stream.name);
   await dialect.createKeyTable(session, stream, keysFile);
-  const missing = `_deleted_at is null and _source_id not in (select _source_id from vendor_key)`;
-  const [count] = await session.rows(
-    `select count(*) filter (where _deleted_at is null) as known, count(*) filter (where ${missing}) as gone from ${table}`,
-  );
-  const known = Number(count?.known);
-  const gone = Number(count?.gone);
-  if (!isConfirmed && (gone > DELETE_BRAKE.rows || gone > known * DELETE_BRAKE.share) && gone > 0) {
-    throw new MillraceError('too_many_deletes', {
-      what: `${gone} of ${known} rows are gone at the vendor; more than ${DELETE_BRAKE.share * 100} % or ${DELETE_BRAKE.rows} rows are not marked by themselves`,
-      where: `connection ${connection}, stream ${stream.name}`,
-      todo: `Look at them, then run: millrace sync ${connection} --stream ${stream.name} --reconcile --confirm-deletes`,
-    });
+  const isListed = `exists (select 1 from vendor_key where vendor_key._source_id = ${table}._source_id)`;
+  const gone: GoneRows = {
+    table,
+    // A row that came while keys were listed may be too new for the list.
+    where: `_deleted_at is null and _extracted_at < cast(? as timestamp) and not ${isListed}`,
+    values: [listedAt],
+  };
+  const isBack = `_deleted_at is not null and _deleted_at < cast(? as timestamp) and ${isListed}`;
+  const found = await compare(session, gone, isBack, listedAt);
+  const toMark = isConfirmed ? await unconfirmed(session, connection, stream.name, gone) : found.gone;
+  const isStopped = !isPreview && isOverBrake(toMark, found.known);
+  const marks = !isPreview && !isStopped;
+  const revived = marks ? found.back : 0;
+  const deleted = marks ? found.gone : 0;
+  const status = marks ? 'marked' : isStopped ? 'stopped' : 'preview';
+  await keepPreview(session, { ...request, ...found, gone, goneCount: found.gone, deleted, revived, status });
+  if (deleted > 0)
+    await session.run(`update ${table} set _deleted_at = utc_now() where ${gone.where}`, gone.values);
+  if (revived > 0) {
+    // Seen anew: whoever looks for what changed finds it by this time.
+    await session.run(`update ${table} set _deleted_at = null, _extracted_at = utc_now() where ${isBack}`, [
+      listedAt,
+    ]);
   }
-  if (gone > 0)
-    await session.run(`update ${table} set _deleted_at = timezone('UTC', now()) where ${missing}`);
+  await countUp(session, request, deleted, revived);
   await session.run('drop table vendor_key');
-  return { known, deleted: gone };
+  return { listed: found.listed, known: found.known, gone: found.gone, deleted, revived, isStopped };
+}
+
+/**
+ * In the run's figures, with the marks: a worker killed right after them would leave marks that no build hears of. A row that
+ * is back was read by its key and is live again: so the figures add up.
+ */
+async function countUp(
+  session: Session,
+  { runId, connection, stream }: ReconcileRequest,
+  deleted: number,
+  revived: number,
+): Promise<void> {
+  if (deleted + revived === 0) return;
+  await session.run(
+    `update meta.run_stream set deleted_rows = deleted_rows + ?, read_rows = read_rows + ?, loaded_rows = loaded_rows + ?
+     where run_id = ? and connection = ? and stream = ?`,
+    [deleted, revived, revived, runId, connection, stream.name],
+  );
+}
+
+async function compare(
+  session: Session,
+  { table, where, values }: GoneRows,
+  isBack: string,
+  listedAt: string,
+) {
+  const [keys] = await session.rows('select count(*) as n from vendor_key');
+  const [counts] = await session.rows(
+    `select count(*) filter (where _deleted_at is null) as known, count(*) filter (where ${where}) as gone,
+       count(*) filter (where ${isBack}) as back from ${table}`,
+    [...values, listedAt],
+  );
+  return {
+    listed: Number(keys?.n),
+    known: Number(counts?.known),
+    gone: Number(counts?.gone),
+    back: Number(counts?.back),
+  };
 }

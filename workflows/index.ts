@@ -1,8 +1,25 @@
+export { contractNow, contractOf, driftOf, modelConnections } from './activities/contracts';
 export { type Connection, Host, type StreamProgress } from './activities/host';
-export type { BuildInput, BuildOutcome, FreezeInput, FreezeResult, SyncInput, SyncResult } from './messages';
+export type {
+  BackfillInput,
+  BuildInput,
+  BuildOutcome,
+  FreezeInput,
+  FreezeResult,
+  ReconcileInput,
+  ReconcileResult,
+  Slice,
+  SyncInput,
+  SyncResult,
+  ReplayInput,
+  ReplayOutcome,
+} from './messages';
 export { TASK_QUEUE } from './messages';
 export { problemOf } from './problem';
+export { closeLostRuns } from './temporal/closeLostRuns';
 export { type DevServer, startDevServer } from './temporal/devServer';
+export { keepDevServer } from './temporal/keepDevServer';
 export { prepareNamespace } from './temporal/namespace';
+export { releaseActivities } from './temporal/releaseActivities';
 export { ensureSchedules, type SyncSchedule } from './temporal/schedules';
 export { createWorker } from './worker';

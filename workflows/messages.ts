@@ -10,7 +10,7 @@ export interface SyncInput {
   streams?: string[];
   /** Read everything again. */
   isFull?: boolean;
-  /** A backfill of this range of the vendor's cursor; the cursor stays. */
+  /** Only this range, in the vendor's own cursor text, in one piece; the cursor stays. `backfill` does it by dates and in slices. */
   range?: { from?: string; to?: string };
   /** Compare keys and mark what the vendor deleted. */
   reconcile?: boolean;
@@ -21,7 +21,8 @@ export interface SyncInput {
 
 export interface StreamResult {
   stream: string;
-  status: 'done' | 'failed';
+  /** suspicious: it read nothing where rows must have come (activities/readNothing.ts). */
+  status: 'done' | 'failed' | 'suspicious';
   read: number;
   loaded: number;
   unchanged: number;
@@ -39,11 +40,111 @@ export interface SyncResult {
   generation?: number;
 }
 
+export interface ReconcileInput {
+  connection: string;
+  cause: Cause;
+  /** Only these streams; default all of the connection. */
+  streams?: string[];
+  /** Not these: they have schedules of their own. */
+  except?: string[];
+  /** Only looks and writes down what it finds. */
+  isPreview?: boolean;
+  confirmDeletes?: boolean;
+  /** Build models of what changed; default true. */
+  build?: boolean;
+}
+
+export interface ReconciledStream {
+  stream: string;
+  /** skipped: its source cannot list keys; stopped: too many rows are gone, nothing was marked. */
+  status: 'done' | 'skipped' | 'stopped' | 'failed';
+  listed: number;
+  known: number;
+  gone: number;
+  deleted: number;
+  revived: number;
+  error?: Problem;
+}
+
+export interface ReconcileResult {
+  runId: string;
+  status: RunStatus;
+  streams: ReconciledStream[];
+  generation?: number;
+}
+
+export type Slice = 'day' | 'month' | 'year';
+
+export interface BackfillInput {
+  /** Short and ours: it names the run, the workflow and the rows in meta.backfill. */
+  backfillId: string;
+  connection: string;
+  cause: Cause;
+  streams?: string[];
+  /** First and last business day, both included. */
+  from: string;
+  to: string;
+  /** Default: days up to a month, months up to ten years, else years. */
+  slice?: Slice;
+  build?: boolean;
+  /** Goes on as one that waits: set when a long history is cut. */
+  isPaused?: boolean;
+}
+
+export interface BackfillStream {
+  stream: string;
+  status: 'running' | 'done' | 'failed' | 'refused';
+  slices: number;
+  done: number;
+  read: number;
+  loaded: number;
+  unchanged: number;
+  quarantined: number;
+  error?: Problem;
+}
+
+export interface BackfillProgress {
+  backfillId: string;
+  status: 'running' | 'paused' | 'done' | 'partial' | 'failed' | 'cancelled';
+  streams: BackfillStream[];
+}
+
+export interface ReplayInput {
+  cause: Cause;
+  /** Default: all that waits. */
+  connection?: string;
+  stream?: string;
+  /** One single reason. */
+  reason?: string;
+  /** Build models of what came in; default true. */
+  build?: boolean;
+}
+
+export interface ReplayedStream {
+  connection: string;
+  stream: string;
+  status: StreamResult['status'];
+  read: number;
+  loaded: number;
+  /** What is stored is the same or newer. */
+  unchanged: number;
+  /** Still bad. */
+  quarantined: number;
+  error?: Problem;
+}
+
+export interface ReplayOutcome {
+  runId: string;
+  status: RunStatus;
+  streams: ReplayedStream[];
+  generation?: number;
+}
+
 export interface BuildInput {
   cause: Cause;
   /** Everything, also what no change reached. */
   isAll?: boolean;
-  /** Model names; they and what reads them. */
+  /** Only these models, in the words of `millrace build --select` (docs/models.md). */
   select?: string[];
 }
 

@@ -19,6 +19,7 @@ const { syncStream, reconcileDeletes } = proxyActivities<Activities>(syncing);
 /**
  * A8, A10: one sync of one connection. Check, then all streams in parallel, then deletes, then the models that read what
  * changed. A stream that fails does not stop the others; the run then ends `partial` and this workflow fails with its error.
+ * A stream that read nothing where rows must have come makes the run `partial` too: never green, nothing failed (A9).
  */
 export async function syncConnection(input: SyncInput): Promise<SyncResult> {
   const { runId } = workflowInfo();
@@ -30,10 +31,12 @@ export async function syncConnection(input: SyncInput): Promise<SyncResult> {
     streams = await Promise.all(names.map((stream) => oneStream(input, runId, stream)));
     const generation = input.build === false ? undefined : await buildChanged(input, runId, streams);
     const failed = streams.filter(({ status }) => status === 'failed');
+    const doubtful = streams.filter(({ status }) => status === 'suspicious');
     const status: RunStatus =
-      failed.length === 0 ? 'done' : failed.length < streams.length ? 'partial' : 'failed';
+      failed.length + doubtful.length === 0 ? 'done' : failed.length < streams.length ? 'partial' : 'failed';
     const error = failed[0]?.error;
-    await endRun({ runId, status, ...(error && { error }) });
+    const told = error ?? doubtful[0]?.error; // a doubt is told, but nothing failed
+    await endRun({ runId, status, ...(told && { error: told }) });
     if (error)
       throw ApplicationFailure.create({
         type: error.code,
@@ -51,17 +54,24 @@ export async function syncConnection(input: SyncInput): Promise<SyncResult> {
 }
 
 async function oneStream(input: SyncInput, runId: string, stream: string): Promise<StreamResult> {
-  const { connection, isFull = false, range } = input;
+  const { connection, isFull = false, range, confirmDeletes = false } = input;
   try {
-    const result = await syncStream({ runId, connection, stream, isFull, ...(range && { range }) });
+    const result = await syncStream({
+      runId,
+      connection,
+      stream,
+      isFull,
+      isConfirmed: isFull && confirmDeletes,
+      ...(range && { range }),
+    });
     if (!input.reconcile) return result;
     const deleted = await reconcileDeletes({
       runId,
       connection,
       stream,
-      isConfirmed: input.confirmDeletes ?? false,
+      isConfirmed: confirmDeletes,
     });
-    return { ...result, deleted };
+    return { ...result, deleted: result.deleted + deleted };
   } catch (error) {
     if (isCancellation(error)) throw error;
     const nothing = {

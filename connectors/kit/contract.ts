@@ -14,6 +14,12 @@ export interface Cursor {
   overlap: Duration;
 }
 
+/**
+ * What happens to a field that the contract does not name: `propose` keeps it beside the record and proposes a column,
+ * `freeze` stops the stream, `quarantine` lets the record step aside.
+ */
+export type Drift = 'propose' | 'freeze' | 'quarantine';
+
 export interface StreamDefinition {
   /** snake_case, plural; the raw table is raw.<connection>__<name>. */
   name: string;
@@ -28,6 +34,8 @@ export interface StreamDefinition {
   amount?: string;
   /** We name the fields when we ask, so that the vendor sends no others: unknown fields are not looked for. */
   isProjected?: boolean;
+  /** Default `propose`; the config of a connection may say otherwise. */
+  drift?: Drift;
   /** Fields whose every change is kept with the time we saw it (for vendors without history). */
   snapshot?: readonly string[];
 }

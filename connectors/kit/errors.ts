@@ -4,10 +4,14 @@ export type Actor = 'retry' | 'fix' | 'quarantine' | 'bug';
 const ACTORS = {
   network: 'retry',
   timeout: 'retry',
+  interrupted: 'retry', // the run was lost with its workflow
+  spool_damaged: 'retry', // it is read again
   vendor_busy: 'retry',
   rate_limited: 'retry',
   session_lost: 'retry',
+  contract_changed: 'retry', // a column was accepted while its stream was being read
   truncated_answer: 'retry',
+  warehouse_lost: 'retry', // the database server restarts, or two transactions met
   budget_exhausted: 'retry', // tomorrow: the host decides when
   login_refused: 'fix',
   permission_refused: 'fix',
@@ -17,7 +21,16 @@ const ACTORS = {
   config_invalid: 'fix',
   file_unreadable: 'fix',
   warehouse_unusable: 'fix',
+  disk_full: 'fix',
+  folder_unwritable: 'fix',
+  temporal_unusable: 'fix',
+  backup_failed: 'fix',
+  backup_damaged: 'fix',
+  contract_broken: 'fix',
   too_many_deletes: 'fix',
+  full_refresh_needed: 'fix',
+  read_nothing: 'fix',
+  values_do_not_fit: 'fix',
   model_failed: 'fix',
   test_failed: 'fix',
   not_allowed: 'fix',

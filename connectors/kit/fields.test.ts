@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineStream } from './contract';
 import {
   businessDate,
   epochMs,
@@ -59,6 +60,30 @@ describe('the fields of a contract', () => {
   test('two fields may not share a column, and a plain number is no field', () => {
     expect(() => fieldsOf(z.object({ 'a.b': z.string(), a_b: z.string() }))).toThrow(/the same column/);
     expect(() => fieldsOf(z.object({ amount: z.number() }))).toThrow(/contract field amount/);
+  });
+});
+
+describe('rules that the engine does not check', () => {
+  test.each([
+    ['a bound', z.object({ a: z.string().min(3) }), /contract field a: the engine does not do checks/],
+    ['a pattern', z.object({ a: z.string().regex(/x/) }), /contract field a/],
+    ['a bound of a kind of the kit', z.object({ a: money().max(3) }), /contract field a/],
+    ['a refinement inside nullable', z.object({ a: flag().refine(Boolean).nullable() }), /contract field a/],
+    ['a refinement around nullable', z.object({ a: json().nullable().refine(Boolean) }), /contract field a/],
+    ['a refined choice', z.object({ a: z.enum(['x']).refine(Boolean) }), /contract field a/],
+    ['a format', z.object({ a: z.email() }), /contract field a: use/],
+    ['a default', z.object({ a: money().default('0') }), /contract field a: use/],
+    ['a transformation', z.object({ a: money().transform(Number) }), /contract field a: use/],
+    ['a fallback', z.object({ a: money().catch('0') }), /contract field a: use/],
+    ['a refinement of the record', z.object({ a: money() }).refine(() => true), /^a contract: the engine/],
+    ['a strict object', z.strictObject({ a: money() }), /say drift/],
+  ])('%s is refused where the stream is defined', (_what, contract, message) => {
+    const define = () => defineStream({ name: 'orders', vendorName: 'Order', key: ['a'], contract });
+    expect(define).toThrow(message);
+  });
+
+  test('a description is none', () => {
+    expect(fieldsOf(z.object({ a: money().describe('tax included').nullable() }))).toHaveLength(1);
   });
 });
 

@@ -57,9 +57,16 @@ export const columnName = (field: string): string => field.replace(/[^A-Za-z0-9_
 
 /**
  * The fields of a contract in their order.
+ * The engine checks records, not zod: what it does not know (.min(), .refine(), .transform(), .default(), z.strictObject())
+ * is refused here, so that no rule is believed to hold that nobody checks.
  * A field is required unless it is `.nullable()` or `.optional()`; plain `z.string()` is text, `z.enum` a choice.
  */
 export function fieldsOf(contract: z.ZodObject): Field[] {
+  mustHaveNoChecks('a contract', contract);
+  if (contract.def.catchall instanceof z.ZodNever)
+    throw new Error(
+      "a contract is z.object(): unknown fields are drift, say drift: 'quarantine' or 'freeze'",
+    );
   const fields = Object.entries(contract.shape).map(([name, schema]) => fieldOf(name, schema as z.ZodType));
   const columns = new Set(fields.map((field) => field.column));
   if (columns.size < fields.length) throw new Error('two fields of a contract give the same column name');
@@ -69,12 +76,21 @@ export function fieldsOf(contract: z.ZodObject): Field[] {
 function fieldOf(name: string, schema: z.ZodType): Field {
   let inner: z.ZodType = schema;
   let isRequired = true;
+  mustHaveNoChecks(`contract field ${name}`, inner);
   while (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) {
     isRequired = false;
     inner = inner.unwrap() as z.ZodType;
+    mustHaveNoChecks(`contract field ${name}`, inner);
   }
   const kind = inner.meta()?.millrace ?? schema.meta()?.millrace ?? plainKind(name, inner);
   return { name, column: columnName(name), kind, isRequired };
+}
+
+function mustHaveNoChecks(what: string, { def }: z.ZodType): void {
+  if ((def.checks?.length ?? 0) === 0) return;
+  throw new Error(
+    `${what}: the engine does not do checks such as .min() or .refine(); test it in models/tests`,
+  );
 }
 
 function plainKind(name: string, schema: z.ZodType): FieldKind {

@@ -3,6 +3,7 @@ export {
   type Connector,
   type ConnectorDefinition,
   type Cursor,
+  type Drift,
   type Duration,
   defineConnector,
   defineStream,
@@ -32,7 +33,16 @@ export {
 export type { Answer, Explanation, Http, HttpOptions, RequestOptions } from './http';
 export { durationMs, type Keyset, keysetPages, type ListQuery, minus } from './keyset';
 export { createKit, type Kit, type KitOptions } from './kit';
-export { countOf, isRaw, lastOf, linesOf, type RawRecords, type Records, type Row } from './records';
+export {
+  countOf,
+  fieldsOfRecords,
+  isRaw,
+  lastOf,
+  linesOf,
+  type RawRecords,
+  type Records,
+  type Row,
+} from './records';
 export { redactor } from './redact';
 export { type Fault, Sandbox, type SandboxAnswer, type SandboxRequest } from './sandbox';
-export { type Split, type SplitOptions, splitRecords } from './split';
+export { type Split, type SplitOptions, splitLines, splitRecords } from './split';

@@ -43,7 +43,7 @@ export class Limiter {
     if (!rate) return Promise.resolve();
     this.gate = this.gate.then(async () => {
       for (;;) {
-        const now = Date.now();
+        const now = performance.now(); // a clock that is set back must not make a sync wait for it
         while (this.begun[0] !== undefined && this.begun[0] <= now - rate.perMs) this.begun.shift();
         if (this.begun.length < rate.calls) {
           this.begun.push(now);

@@ -5,6 +5,8 @@ export type Row = Record<string, unknown>;
 export interface RawRecords {
   lines: Buffer;
   count: number;
+  /** Names at the top of the records, each once; undefined when whoever made the lines did not look. */
+  fields?: readonly string[];
 }
 
 export type Records = RawRecords | readonly Row[];
@@ -28,6 +30,16 @@ export function lastOf(records: Records): Row | undefined {
 export function linesOf(records: Records): Buffer {
   if (isRaw(records)) return records.lines;
   return Buffer.from(records.map((row) => `${JSON.stringify(row, numbersAsText)}\n`).join(''));
+}
+
+/** Names at the top of the records; undefined when nobody looked, so that the warehouse must. */
+export function fieldsOfRecords(records: Records): readonly string[] | undefined {
+  if (isRaw(records)) return records.count === 0 ? [] : records.fields;
+  const names = new Set<string>();
+  for (const row of records) {
+    for (const name in row) if (row[name] !== undefined) names.add(name); // JSON has no undefined
+  }
+  return [...names];
 }
 
 function numbersAsText(_key: string, value: unknown): unknown {

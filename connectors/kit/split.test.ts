@@ -1,4 +1,4 @@
-import { splitRecords } from './split';
+import { splitLines, splitRecords } from './split';
 
 const split = (text: string, path: string[] = [], keys?: string[]) =>
   splitRecords(Buffer.from(text), keys ? { path, keys } : { path });
@@ -51,5 +51,28 @@ describe('splitting the record array out of a body', () => {
       .trimEnd()
       .split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(records);
+  });
+
+  test('names at the top of the records are told once each, whatever their order and spelling', () => {
+    const body =
+      '[{"a":1,"b":{"deep":1}},{"b":"a","a":[{"x":1}]},{"a":"b","\\u0063":null,"d\\"":1},{},{"c":2,"中":"{"}]';
+    expect(split(body).fields).toEqual(['a', 'b', 'c', 'd"', '中']);
+    expect(split('[[1,{"x":2}]]', [], ['n', 'o']).fields).toEqual(['n', 'o']);
+  });
+
+  test('lines of objects are records too, with or without an end of the last line', () => {
+    const { lines, count, fields } = splitLines(Buffer.from('{"a": 1.10, "b": [\r\n2]}\r\n\n{"a":"x"}'));
+    expect(lines.toString()).toBe('{"a":"1.10","b":["2"]}\n{"a":"x"}\n');
+    expect({ count, fields }).toEqual({ count: 2, fields: ['a', 'b'] });
+    expect(splitLines(Buffer.alloc(0))).toMatchObject({ count: 0, fields: [] });
+    expect(() => splitLines(Buffer.from('{"a":1'))).toThrow(/truncated_answer/);
+    expect(() => splitLines(Buffer.from('{"a":1}]'))).toThrow(/a bracket where a record was expected/);
+    expect(() => splitLines(Buffer.from('id,amount\n'))).toThrow(/a bare value/);
+  });
+
+  test('a body larger than any before does not disturb the lines of an earlier one', () => {
+    const first = split('[{"a":"first"}]');
+    split(JSON.stringify(Array.from({ length: 60_000 }, (_, n) => ({ a: n, long: 'x'.repeat(30) }))));
+    expect(first.lines.toString()).toBe('{"a":"first"}\n');
   });
 });

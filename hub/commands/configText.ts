@@ -10,10 +10,16 @@ company: 我的公司
 language: zh              # zh or en
 asOf: today               # today, or yesterday where sources deliver once a night
 memoryLimit: 700MB        # DuckDB's own memory
+# warehouse: postgres://millrace:\${MILLRACE_WAREHOUSE_PASSWORD}@db:5432/millrace   # default: DuckDB in the data folder; docs/operating.md
 
 # Take "# " away in front of the sources you have. A name is yours to choose: small letters, digits and _.
 connections:
 ${connectors.map(sample).join('\n')}
+# backup:                 # the hub makes one when the last is older; without this only npx millrace backup does
+#   every: 1 days
+#   keep: 7               # older ones are removed
+#   folder: /mnt/safe     # best on another disk
+
 # users:                  # besides the administrator that the link of npm start signs in
 #   - { id: zhang, name: 张三, role: finance }                         # admin finance manager region_manager sales engineer
 #   - { id: li, name: 李四, role: region_manager, regions: [华东一区] }
@@ -28,6 +34,7 @@ function sample({ name, title, spec, streams }: Connector): string {
 #   ${name}:                # ${title.zh} / ${title.en}
 #     connector: ${name}
 #     every: 15 minutes
+#     # reconcile: 1 days    # how often to look for what was deleted there; or never, or { every: 1 days, streams: { name: 6 hours } }
 #     # streams: [${streams.map((stream) => stream.name).join(', ')}]   # default: all
 #     config:
 ${settings.join('\n')}`;

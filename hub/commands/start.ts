@@ -1,18 +1,11 @@
-import type { SetupOptions } from '../setup/setup';
-import { startHub } from '../start/startHub';
+import { type HubOptions, startHub } from '../start/startHub';
+import { untilSignal } from './untilSignal';
 
-/** Runs the hub until SIGINT or SIGTERM; a second signal is the same wish, not another one. */
-export async function start(options: SetupOptions & { port: number }): Promise<void> {
-  let isStopping = false;
-  const stop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        if (!isStopping) console.log('Stopping …');
-        isStopping = true;
-        resolve();
-      });
-    }
-  });
+export type StartOptions = Omit<HubOptions, 'print'>;
+
+/** Runs the hub until SIGINT or SIGTERM. */
+export async function start(options: StartOptions): Promise<void> {
+  const stop = untilSignal();
   const starting = startHub({ ...options, print: (line) => console.log(line) });
   const hub = await Promise.race([starting, stop.then(() => undefined)]);
   if (hub) {

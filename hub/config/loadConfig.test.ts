@@ -52,6 +52,22 @@ describe('reading millrace.yaml', () => {
     expect(await connections[0]?.settings()).toMatchObject({ appSecret: 'from-a-file' });
   });
 
+  test('what becomes of unknown fields is said for a connection and for its streams', () => {
+    process.env.TEST_KINGDEE_SECRET = 'x';
+    const policies = '    drift: quarantine\n    driftOf: { receivables: freeze }\n    config:';
+    expect(load(KINGDEE.replace('    config:', policies)).connections[0]).toMatchObject({
+      drift: 'quarantine',
+      driftOf: { receivables: 'freeze' },
+    });
+    expect(mistakes(KINGDEE.replace('    config:', policies.replace('receivables', 'nothing')))).toMatch(
+      /connections\.erp\.driftOf\.nothing: no stream "nothing"; write some of .*receivables/,
+    );
+    expect(mistakes(KINGDEE.replace('    config:', policies.replace('quarantine', 'ignore')))).toMatch(
+      /connections\.erp\.drift/,
+    );
+    delete process.env.TEST_KINGDEE_SECRET;
+  });
+
   test('a variable that is not set is named with its line and path, never with a value', () => {
     delete process.env.TEST_KINGDEE_SECRET;
     expect(mistakes(KINGDEE)).toMatch(

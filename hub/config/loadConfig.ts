@@ -7,6 +7,7 @@ import type { Connection } from '../../workflows';
 import { connectors } from '../connectors';
 import { type Config, configSchema } from './schema';
 import { resolveSecrets } from './secrets';
+import { warehouseAddress } from './warehouseAddress';
 
 export interface LoadedConfig {
   config: Config;
@@ -30,8 +31,10 @@ export function loadConfig(file: string): LoadedConfig {
     throw mistakes.error();
   }
   const folder = dirname(resolve(file));
-  const connections = Object.entries(parsed.data.connections).flatMap(
-    ([name, { connector: kind, config, streams }]) => {
+  const { warehouse: written, ...config } = parsed.data;
+  const warehouse = warehouseAddress(written, folder, (what) => mistakes.add(['warehouse'], what));
+  const connections = Object.entries(config.connections).flatMap(
+    ([name, { connector: kind, config: given, streams, drift, driftOf }]) => {
       const path = ['connections', name];
       const connector = connectors.get(kind);
       if (!connector) {
@@ -41,7 +44,7 @@ export function loadConfig(file: string): LoadedConfig {
         );
         return [];
       }
-      const settings = resolveSecrets(config, folder, (at, what) =>
+      const settings = resolveSecrets(given, folder, (at, what) =>
         mistakes.add([...path, 'config', ...at], what),
       );
       const checked = connector.spec.safeParse(settings);
@@ -54,14 +57,28 @@ export function loadConfig(file: string): LoadedConfig {
             `no stream "${stream}"; write some of ${known.join(', ')}`,
           );
       }
+      for (const stream of Object.keys(driftOf ?? {})) {
+        if (!known.includes(stream))
+          mistakes.add(
+            [...path, 'driftOf', stream],
+            `no stream "${stream}"; write some of ${known.join(', ')}`,
+          );
+      }
       if (!checked.success) return [];
       return [
-        { name, connector, settings: () => Promise.resolve(checked.data), ...(streams && { only: streams }) },
+        {
+          name,
+          connector,
+          settings: () => Promise.resolve(checked.data),
+          ...(streams && { only: streams }),
+          ...(drift && { drift }),
+          ...(driftOf && { driftOf }),
+        },
       ];
     },
   );
   if (mistakes.found) throw mistakes.error();
-  return { config: parsed.data, folder, connections };
+  return { config: { ...config, ...(warehouse !== undefined && { warehouse }) }, folder, connections };
 }
 
 function parse(file: string, lines: LineCounter): Document {

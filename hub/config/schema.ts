@@ -9,11 +9,29 @@ const every = z
   );
 const amount = z.string().regex(/^\d+(\.\d{1,2})?$/, 'write an amount in CNY as text, for example "200.00"');
 
+/** How often the vendor's keys are compared with ours to find what was deleted: one interval, or one for each stream as well. */
+const everyOrNever = z.union([every, z.literal('never')]);
+const reconcileSchema = z.preprocess(
+  (value) => (typeof value === 'string' ? { every: value } : value),
+  z
+    .strictObject({
+      every: everyOrNever.default('1 days'),
+      streams: z.record(z.string(), everyOrNever).default({}),
+    })
+    .prefault({}),
+);
+
+const drift = z.enum(['propose', 'freeze', 'quarantine']);
+
 /** One source. What `config` must hold is its connector's spec. */
 const connectionSchema = z.strictObject({
   connector: z.string(),
   every: every.default('15 minutes'),
   streams: z.array(z.string()).min(1).optional(),
+  reconcile: reconcileSchema,
+  /** Fields that the contract does not name: kept and proposed, or the stream stops, or the record steps aside. */
+  drift: drift.optional(),
+  driftOf: z.record(z.string(), drift).optional(),
   config: z.record(z.string(), z.unknown()).default({}),
   /** Caps for paid calls; without them a connection that costs money makes no call. */
   budget: z.strictObject({ dayCny: amount, monthCny: amount }).optional(),
@@ -24,6 +42,14 @@ const userSchema = z.strictObject({
   name: z.string().min(1),
   role: z.enum(['admin', 'finance', 'manager', 'region_manager', 'sales', 'engineer']),
   regions: z.array(z.string()).default([]),
+});
+
+const backupSchema = z.strictObject({
+  every: every.default('1 days'),
+  /** Older ones are removed. */
+  keep: z.int().min(1, 'keep at least 1').default(7),
+  /** Best on another disk; default `backups` in the data folder. */
+  folder: z.string().min(1).optional(),
 });
 
 /** millrace.yaml. */
@@ -37,6 +63,8 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^\d+(MB|GB)$/, 'write for example "700MB"')
     .default('700MB'),
+  /** Address of a Postgres database; without it the warehouse is DuckDB in the data folder. A secret: loadConfig resolves it. */
+  warehouse: z.string().optional(),
   connections: z.preprocess(
     (value) => value ?? {}, // `connections:` with all of its entries commented out
     z.record(
@@ -46,6 +74,8 @@ export const configSchema = z.strictObject({
       connectionSchema,
     ),
   ),
+  /** The hub makes a backup when the last one is older; without it only `millrace backup` does. */
+  backup: backupSchema.optional(),
   users: z.array(userSchema).default([]),
 });
 

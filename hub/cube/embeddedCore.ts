@@ -1,15 +1,15 @@
 import type { ApiGateway } from '@cubejs-backend/api-gateway';
+import type { BaseDriver } from '@cubejs-backend/base-driver';
 import { type CreateOptions, CubejsServerCore, type OrchestratorApi } from '@cubejs-backend/server-core';
-import type { DuckDbDriver } from './duckdbDriver';
 import { PublishedCache } from './publishedCache';
 
 /** Cube's server core inside the hub: its cache follows generations, and its gateway answers without HTTP too. */
 export class EmbeddedCore extends CubejsServerCore {
-  private readonly duckdb: DuckDbDriver;
+  private readonly reader: BaseDriver;
 
-  constructor(duckdb: DuckDbDriver, options: CreateOptions) {
+  constructor(driver: BaseDriver, options: CreateOptions) {
     super(options);
-    this.duckdb = duckdb;
+    this.reader = driver;
   }
 
   gateway(): ApiGateway {
@@ -20,6 +20,6 @@ export class EmbeddedCore extends CubejsServerCore {
     driverFactory: ConstructorParameters<typeof OrchestratorApi>[0],
     options: ConstructorParameters<typeof OrchestratorApi>[2],
   ): OrchestratorApi {
-    return new PublishedCache(this.duckdb, driverFactory, this.logger, options);
+    return new PublishedCache(this.reader, driverFactory, this.logger, options);
   }
 }

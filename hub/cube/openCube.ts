@@ -1,21 +1,19 @@
 import { join, relative } from 'node:path';
 import { CubejsHandlerError } from '@cubejs-backend/api-gateway';
-import { DuckDBQuery } from '@cubejs-backend/duckdb-driver/dist/src/DuckDBQuery.js'; // this path loads no second DuckDB
 import { type CreateOptions, FileRepository } from '@cubejs-backend/server-core';
-import type { DuckDBInstance } from '@duckdb/node-api';
 import type { Application, Request } from 'express';
 import { messageOf } from '../../connectors/kit';
-import { projectFolder } from '../../warehouse';
+import { projectFolder, type Warehouse } from '../../warehouse';
 import { mustBeGuarded } from './compiledModel';
-import { DuckDbDriver } from './duckdbDriver';
 import { EmbeddedCore } from './embeddedCore';
 import { type CubeRow, loadInProcess } from './loadInProcess';
 import { checkedContext } from './securityContext';
+import { type WarehouseDriver, warehouseDriver } from './warehouseDriver';
 
 export interface CubeOptions {
   app: Application;
-  /** The warehouse's; the host closes it, after close(). */
-  instance: DuckDBInstance;
+  /** The host closes it, after close(). */
+  warehouse: Warehouse;
   apiSecret: string;
   /** Who asks over HTTP: their security context (scope, user_id, regions), or a throw, which is answered with 403. */
   authenticate(request: Request, authorization: string | undefined): Promise<unknown>;
@@ -36,8 +34,8 @@ const QUERIES_AT_ONCE = 4; // for reads faster than 2 on two cores
 /** Everything that requires Cube's core; startCube() prepares the process for it. */
 export async function openCube(options: CubeOptions): Promise<EmbeddedCube> {
   const folder = options.folder ?? join(projectFolder, 'cube');
-  const duckdb = new DuckDbDriver(options.instance);
-  const core = new EmbeddedCore(duckdb, coreOptions(options, folder, duckdb));
+  const over = warehouseDriver(options.warehouse, QUERIES_AT_ONCE);
+  const core = new EmbeddedCore(over.driver, coreOptions(options, folder, over));
   await core.initApp(options.app);
   return {
     async warmUp() {
@@ -48,18 +46,15 @@ export async function openCube(options: CubeOptions): Promise<EmbeddedCube> {
     load: async (query, context) => loadInProcess(core.gateway(), query, checkedContext(context)),
     async close() {
       await core.releaseConnections();
-      await duckdb.release();
+      await over.driver.release();
     },
   };
 }
 
-/** Cube's types ask for an instance of the dialect, its code for the class. */
-const dialectFactory = (() => DuckDBQuery) as unknown as NonNullable<CreateOptions['dialectFactory']>;
-
 function coreOptions(
   { apiSecret, authenticate }: CubeOptions,
   folder: string,
-  duckdb: DuckDbDriver,
+  { driver, dialectFactory }: WarehouseDriver,
 ): CreateOptions {
   return {
     ...(require(join(folder, 'cube.js')) as CreateOptions),
@@ -69,8 +64,8 @@ function coreOptions(
     telemetry: false,
     scheduledRefreshTimer: false,
     cacheAndQueueDriver: 'memory',
-    driverFactory: () => duckdb,
-    dialectFactory,
+    driverFactory: () => driver,
+    ...(dialectFactory && { dialectFactory }),
     repositoryFactory: () => new FileRepository(relative(process.cwd(), join(folder, 'model'))), // it joins the working folder
     orchestratorOptions: { queryCacheOptions: { queueOptions: { concurrency: QUERIES_AT_ONCE } } },
     logger: () => undefined, // its events carry SQL with values; what failed stands in the answer

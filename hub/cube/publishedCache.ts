@@ -1,5 +1,5 @@
+import type { BaseDriver } from '@cubejs-backend/base-driver';
 import { OrchestratorApi } from '@cubejs-backend/server-core';
-import type { DuckDbDriver } from './duckdbDriver';
 import { waitInSlices } from './shortWaits';
 
 type DriverFactory = ConstructorParameters<typeof OrchestratorApi>[0];
@@ -12,11 +12,11 @@ type Query = Parameters<OrchestratorApi['executeQuery']>[0];
  * running answer a new one.
  */
 export class PublishedCache extends OrchestratorApi {
-  private readonly generations: DuckDbDriver;
+  private readonly generations: BaseDriver;
   private readonly isReady: Promise<void>;
   private current: string | undefined;
 
-  constructor(generations: DuckDbDriver, driverFactory: DriverFactory, logger: unknown, options: Options) {
+  constructor(generations: BaseDriver, driverFactory: DriverFactory, logger: unknown, options: Options) {
     super(driverFactory, logger, options);
     this.generations = generations;
     const queue = this.getQueryOrchestrator().getQueryCache().getQueue();

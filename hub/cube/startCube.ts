@@ -7,7 +7,7 @@ import type { CubeOptions, EmbeddedCube, openCube as OpenCube } from './openCube
  * The host closes it before the warehouse.
  */
 export async function startCube(options: CubeOptions): Promise<EmbeddedCube> {
-  process.env.CUBEJS_DB_TYPE = 'duckdb'; // the dialect's name: a driver object carries none
+  process.env.CUBEJS_DB_TYPE = options.warehouse.dialect.engine; // the dialect's name: a driver object carries none
   ensureCubeNative();
   silenceHints();
   const { openCube } = require('./openCube') as { openCube: typeof OpenCube }; // not before the lines above

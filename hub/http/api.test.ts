@@ -47,15 +47,35 @@ afterAll(async () => {
 const ADMIN_ROUTES: [path: string, body?: object][] = [
   ['/api/runs'],
   ['/api/runs/any'],
-  ['/api/quarantine'],
   ['/api/check', {}],
   ['/api/sync', { connection: 'erp' }],
   ['/api/build', {}],
+  ['/api/models'],
   ['/api/query', { query: { measures: ['receivables.gross'] }, as: 'boss' }],
   ['/api/sql', { sql: 'select * from core.customer' }],
+  ['/api/reconcile', { connection: 'erp', isPreview: true }],
+  ['/api/backfills'],
+  ['/api/backfills', { connection: 'erp', from: '2026-03-01', to: '2026-03-31' }],
+  ['/api/backfills/any'],
+  ['/api/backfills/any/pause', {}],
+  ['/api/doctor'],
+  ['/api/backup', { keep: 1 }],
+];
+/** Raw records may hold personal data. */
+const ENGINEER_ROUTES: typeof ADMIN_ROUTES = [
+  ['/api/quarantine'],
+  ['/api/quarantine/records?connection=erp&stream=customers'],
+  ['/api/quarantine/preview-replay', {}],
+  ['/api/quarantine/replay', {}],
+  ['/api/quarantine/discard', { connection: 'erp', stream: 'customers', reason: 'x', why: 'x' }],
+  ['/api/columns'],
+  ['/api/columns/one?connection=erp&stream=customers&field=x'],
+  ['/api/columns/accept', { connection: 'erp', stream: 'customers', field: 'x' }],
+  ['/api/columns/reject', { connection: 'erp', stream: 'customers', field: 'x' }],
 ];
 const ROUTES: typeof ADMIN_ROUTES = [
   ...ADMIN_ROUTES,
+  ...ENGINEER_ROUTES,
   ['/api/me'],
   ['/api/freshness'],
   ['/api/cube-token'],

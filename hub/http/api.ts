@@ -2,13 +2,15 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
 import type { Warehouse } from '../../warehouse';
-import type { Person } from '../access/users';
 import { definitions } from '../metrics';
 import { recordOf } from '../records/record';
 import { statementOf } from '../records/statement';
+import { loadingRoutes } from '../loading/routes';
+import { contractRoutes } from '../quarantine/routes';
 import type { Setup } from '../setup/setup';
 import type { Work } from '../work/work';
 import { type Auth, personOf, signedIn } from './auth';
+import { onlyAdmin, parsed, withoutUndefined } from './body';
 import { handled } from './errors';
 
 export interface ApiOptions {
@@ -32,6 +34,7 @@ const syncBody = z.strictObject({
   confirmDeletes: z.boolean().optional(),
   build: z.boolean().optional(),
 });
+const backupBody = z.strictObject({ out: z.string().min(1).optional(), keep: z.int().min(1).optional() });
 const buildBody = z.strictObject({ select: z.array(z.string()).optional(), isAll: z.boolean().optional() });
 
 /** The hub's JSON API (docs/api.md). Nobody unknown gets past its first line; the routes of the command line want an administrator. */
@@ -96,11 +99,20 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
       response.json(await work.run(request.params.id ?? ''));
     }),
   );
+  router.use(contractRoutes(work.contracts));
+  router.use(loadingRoutes(work.loading));
   router.get(
-    '/quarantine',
+    '/doctor',
+    handled(async (_request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.doctor());
+    }),
+  );
+  router.post(
+    '/backup',
     handled(async (request, response) => {
       onlyAdmin(personOf(response));
-      response.json(await work.quarantine());
+      response.json(await work.backup(withoutUndefined(parsed(backupBody, request.body))));
     }),
   );
   router.post(
@@ -128,6 +140,13 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
       response.json(await work.build(withoutUndefined(parsed(buildBody, request.body))));
     }),
   );
+  router.get(
+    '/models',
+    handled(async (_request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.models());
+    }),
+  );
   router.post(
     '/query',
     handled(async (request, response) => {
@@ -153,24 +172,4 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
     next(new MillraceError('not_found', { what: `There is no ${request.method} /api${request.path}` }));
   });
   return router;
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new MillraceError('bad_request', {
-    what: `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'not understood'}`,
-  });
-}
-
-function onlyAdmin({ role }: Person): void {
-  if (role !== 'admin') throw new MillraceError('not_allowed', { what: 'Only an administrator may do this' });
-}
-
-type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
-
-/** JSON has no undefined, exact optional types want none either. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
 }

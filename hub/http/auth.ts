@@ -56,7 +56,8 @@ function cookieOf(request: Request): string | undefined {
 }
 
 /** GET /login?token=…: the one-time link. */
-export function login({ tokens }: Auth): RequestHandler {
+export function login({ tokens }: Auth, publicUrl?: string): RequestHandler {
+  const secure = publicUrl?.startsWith('https:') ? '; Secure' : '';
   return (request, response) => {
     const token = typeof request.query.token === 'string' ? request.query.token : '';
     if (!tokens.useOnce(token)) {
@@ -66,7 +67,7 @@ export function login({ tokens }: Auth): RequestHandler {
     const session = tokens.sign('session', ADMIN.id, SESSION_SECONDS);
     response.setHeader(
       'set-cookie',
-      `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${SESSION_SECONDS}`,
+      `${COOKIE}=${session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${SESSION_SECONDS}${secure}`,
     );
     response.type('html').send(ENTER); // not a redirect: SameSite=Strict cookies do not follow one from another site
   };
@@ -79,16 +80,23 @@ const USED_LINK = page(
   '<h1>链接已失效</h1><p>登录链接只能使用一次。请使用 npm start 最新打印的链接，或重新启动以获取新链接。</p><p lang="en">This sign-in link was used already. Open the newest link that npm start printed, or start again.</p>',
 );
 
-/** Loopback only: a name that points here from elsewhere (DNS rebinding) and a form of another site are refused. */
-export const onlyThisSite: RequestHandler = (request, _response, next) => {
-  const host = request.headers.host ?? '';
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host))
-    return next(refusal('The hub answers only under its own address'));
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== `http://${host}`)
-    return next(refusal('A request of another site is refused'));
-  next();
-};
+/**
+ * Loopback, and the address that people use where a proxy stands before the hub: a name that points here from elsewhere (DNS
+ * rebinding) and a form of another site are refused.
+ */
+export function onlyThisSite(publicUrl?: string): RequestHandler {
+  const site = publicUrl === undefined ? undefined : new URL(publicUrl);
+  return (request, _response, next) => {
+    const host = request.headers.host ?? '';
+    const isPublic = host === site?.host;
+    if (!isPublic && !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host))
+      return next(refusal('The hub answers only under its own address'));
+    const { origin } = request.headers;
+    if (origin !== undefined && origin !== (isPublic ? site.origin : `http://${host}`))
+      return next(refusal('A request of another site is refused'));
+    next();
+  };
+}
 
 const refusal = (what: string) => new MillraceError('not_allowed', { what });
 

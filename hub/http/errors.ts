@@ -9,10 +9,17 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   permission_refused: 403,
   login_refused: 401,
   not_found: 404,
+  contract_broken: 409,
+  values_do_not_fit: 409,
   too_many_deletes: 409,
+  full_refresh_needed: 409,
   rate_limited: 429,
   vendor_busy: 503,
+  warehouse_lost: 503,
+  interrupted: 503,
+  contract_changed: 503,
   timeout: 504,
+  disk_full: 507,
 };
 
 /** Passes what an async handler throws to the error handler. */

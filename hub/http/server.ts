@@ -10,8 +10,14 @@ import { errorHandler } from './errors';
 
 export interface WebOptions {
   port: number;
+  /** Where it listens; default loopback. Only containers need another, and they publish the port on loopback. */
+  host?: string;
+  /** The address that people use, where a proxy stands before the hub. */
+  publicUrl?: string;
   auth: Auth;
   health(): unknown;
+  /** GET /metrics. */
+  metrics?: RequestHandler;
   /** Where the built pages are. */
   pages?: string;
 }
@@ -29,18 +35,23 @@ export interface Web {
 const API = ['/api', '/cubejs-api'];
 const ASK_AGAIN_MS = 2_000;
 
-/** The web server on loopback: health and pages from the beginning, so that a start can be watched; the API once it can answer. */
+/** The web server, on loopback unless told otherwise: health and pages from the beginning, so that a start can be watched; the API once it can answer. */
 export async function startWeb({
   port,
   auth,
   health,
+  metrics,
+  host = '127.0.0.1',
+  publicUrl,
   pages = join(projectFolder, 'dashboards', 'dist'),
 }: WebOptions): Promise<Web> {
   const app = express();
   app.disable('x-powered-by');
-  app.use(securityHeaders, onlyThisSite);
+  app.use(securityHeaders);
+  if (metrics) app.get('/metrics', metrics); // a scraper calls the hub by another name: metrics guard themselves
+  app.use(onlyThisSite(publicUrl));
   app.get('/healthz', (_request, response) => void response.json(health()));
-  app.get('/login', login(auth));
+  app.get('/login', login(auth, publicUrl));
   const late = express.Router();
   let isServing = false;
   app.use(API, (_request, _response, next) => {
@@ -56,12 +67,12 @@ export async function startWeb({
   app.use(late);
   app.use(pagesOf(pages));
   app.use(errorHandler);
-  const server = await listen(createServer(app), port);
+  const server = await listen(createServer(app), port, host);
   const { port: bound } = server.address() as AddressInfo;
   return {
     app,
     port: bound,
-    url: `http://127.0.0.1:${bound}`,
+    url: `http://${isEverywhere(host) ? '127.0.0.1' : host}:${bound}`,
     serve(mount) {
       mount(late);
       isServing = true;
@@ -99,7 +110,9 @@ function document(folder: string): RequestHandler {
   };
 }
 
-async function listen(server: Server, port: number): Promise<Server> {
+const isEverywhere = (host: string) => host === '0.0.0.0' || host === '::';
+
+async function listen(server: Server, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const isTaken = cause.code === 'EADDRINUSE';
@@ -113,6 +126,6 @@ async function listen(server: Server, port: number): Promise<Server> {
         }),
       );
     });
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }

@@ -8,6 +8,9 @@ export interface Caps {
   monthCny: string;
 }
 
+/** Calls are booked one after the other, whichever worker makes them: two could not see each other's, and share the last yuan. */
+const TURN = { turn: 'budget' };
+
 /**
  * The ledger of paid calls (A3): a call is booked before it is made, and refused when the day's or the month's cap in
  * Asia/Shanghai would be passed. Without caps every call is refused: money is spent only where somebody said how much.
@@ -47,7 +50,7 @@ export function bureauBudget(warehouse: Warehouse, connection: string, caps: Cap
           "insert into meta.bureau_call values (?, ?, ?, ?, cast(? as decimal(18, 4)), timezone('UTC', now()))",
           [randomUUID(), connection, service, subject, priceCny],
         );
-      });
+      }, TURN);
     },
   };
 }

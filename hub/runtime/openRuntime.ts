@@ -1,30 +1,45 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection as ClientConnection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime as SdkRuntime } from '@temporalio/worker';
-import { DuckDbWarehouse, removeLeftSpools } from '../../warehouse';
+import type { Client } from '@temporalio/client';
+import { messageOf } from '../../connectors/kit';
+import type { Warehouse } from '../../warehouse';
 import {
+  closeLostRuns,
   type Connection,
-  createWorker,
   type DevServer,
   ensureSchedules,
   Host,
-  prepareNamespace,
+  keepDevServer,
+  releaseActivities,
   type StreamProgress,
-  startDevServer,
   type SyncSchedule,
+  TASK_QUEUE,
 } from '../../workflows';
+import type { Config } from '../config/schema';
 import { bureauBudget, type Caps } from './bureauBudget';
 import { bureauTargets } from './bureauTargets';
+import { connectClient, connectWorker } from './connectTemporal';
+import { openWarehouse } from './openWarehouse';
+import { type RunningWorker, runWorker } from './runWorker';
+import { installSdk } from './sdk';
+import { openSpoolFolder, type SpoolFolder } from './spoolFolder';
+import { type TemporalAddress, temporalAddress } from './temporalAddress';
 
 /** Warehouse and Temporal server over one data folder: what needs no source, so that it can open while sources do. */
 export interface Base {
   dataFolder: string;
-  warehouse: DuckDbWarehouse;
-  address: string;
+  spool: SpoolFolder;
+  warehouse: Warehouse;
+  temporal: TemporalAddress;
   /** Undefined with TEMPORAL_ADDRESS. */
   server: DevServer | undefined;
   close(): Promise<void>;
+}
+
+export interface BaseOptions {
+  config: Pick<Config, 'warehouse' | 'memoryLimit'>;
+  dataFolder: string;
+  /** Told while Postgres or Temporal are not there yet. */
+  tell(line: string): void;
 }
 
 export interface RuntimeOptions {
@@ -33,88 +48,110 @@ export interface RuntimeOptions {
   folder: string;
   budgets: ReadonlyMap<string, Caps>;
   asOfDate(): string;
+  tell(line: string): void;
   onProgress?(progress: StreamProgress): void;
+  /** False: other processes work, this one only asks (`millrace server`). */
+  withWorker?: boolean;
+  activitiesAtOnce?: number;
 }
 
-/** A base with a worker that knows the connections. */
+/** A base with the connections, a client of Temporal and, where it works itself, a worker. */
 export interface Runtime extends Base {
   client: Client;
   host: Host;
+  worker: RunningWorker | undefined;
   schedule(syncs: readonly SyncSchedule[]): Promise<void>;
 }
 
-export async function openBase(dataFolder: string, memoryLimit: string): Promise<Base> {
-  mkdirSync(dataFolder, { recursive: true });
-  const external = process.env.TEMPORAL_ADDRESS;
-  const warehouse = await DuckDbWarehouse.open({ file: join(dataFolder, 'warehouse.duckdb'), memoryLimit });
+export async function openBase(options: BaseOptions): Promise<Base> {
+  const { dataFolder } = options;
+  const elsewhere = temporalAddress(); // a mistake in the environment is told before anything opens
+  const closers: (() => Promise<void>)[] = [];
+  const close = () => closeAll(closers);
   try {
-    const server = external ? undefined : await startDevServer({ folder: join(dataFolder, 'temporal') });
-    return {
-      dataFolder,
-      warehouse,
-      address: external ?? server?.address ?? '',
-      server,
-      async close() {
-        await server?.close();
-        await warehouse.close();
-      },
-    };
+    const spool = await openSpoolFolder(join(dataFolder, 'spool'));
+    closers.push(() => spool.remove());
+    const warehouse = await openWarehouse({ ...options, workFolder: spool.folder });
+    closers.push(() => warehouse.close());
+    const server = elsewhere
+      ? undefined
+      : await keepDevServer({ folder: join(dataFolder, 'temporal'), tell: options.tell });
+    if (server) closers.push(() => server.close());
+    const temporal = elsewhere ?? { address: server?.address ?? '', namespace: 'default' };
+    return { dataFolder, spool, warehouse, temporal, server, close };
   } catch (error) {
-    await warehouse.close();
+    await close();
     throw error;
   }
 }
 
-/** Adds host and worker. Its close() stops in reverse order: worker, connections, server, warehouse. */
+/** Its close() stops in reverse order: worker, connections, server, warehouse. The base stays open when it fails. */
 export async function openRuntime(base: Base, options: RuntimeOptions): Promise<Runtime> {
-  const { warehouse, address, dataFolder } = base;
+  installSdk();
+  const { tell, withWorker = true } = options;
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const host = hostOver(base, options);
+    const { client, close: closeClient } = await connectClient(base.temporal, tell);
+    closers.push(closeClient);
+    const worker = withWorker ? await startWorker(base, options, host, client, closers) : undefined;
+    return {
+      ...base,
+      client,
+      host,
+      worker,
+      schedule: async (syncs) => void (await ensureSchedules(client, syncs)),
+      async close() {
+        await closeAll(closers);
+        await base.close();
+      },
+    };
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+/** What was opened last is closed first. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const closer of closers.splice(0).reverse()) await closer();
+}
+
+function hostOver({ warehouse, spool }: Base, options: RuntimeOptions): Host {
   const { connections, folder, asOfDate, budgets, onProgress } = options;
-  quietSdk();
-  const spoolFolder = join(dataFolder, 'spool');
-  await removeLeftSpools(spoolFolder);
-  const host = new Host({
+  return new Host({
     warehouse,
     connections,
-    spoolFolder,
+    spoolFolder: spool.folder,
     folder,
     asOfDate,
     budgetOf: (name) => bureauBudget(warehouse, name, budgets.get(name)),
     lookup: () => bureauTargets(warehouse),
     ...(onProgress && { onProgress }),
   });
-  const connection = await ClientConnection.connect({ address });
-  const native = await NativeConnection.connect({ address });
-  await prepareNamespace(connection);
-  const worker = await createWorker({ connection: native, host });
-  const running = worker.run();
-  running.catch(() => undefined); // awaited in close()
-  const client = new Client({ connection });
-  return {
-    ...base,
-    client,
-    host,
-    schedule: async (syncs) => void (await ensureSchedules(client, syncs)),
-    async close() {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await running.catch(() => undefined);
-      await native.close();
-      await connection.close();
-      await base.close();
-    },
-  };
 }
 
-let isQuiet = false;
-/** Once a process: the SDK logs warnings only, and signals are the hub's to handle. */
-function quietSdk(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  const logger = new DefaultLogger('ERROR', ({ level, message }) =>
-    console.error(`[temporal] ${level}: ${message}`),
-  );
-  SdkRuntime.install({
-    logger,
-    shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+async function startWorker(
+  { temporal, warehouse }: Base,
+  { tell, activitiesAtOnce }: RuntimeOptions,
+  host: Host,
+  client: Client,
+  closers: (() => Promise<void>)[],
+): Promise<RunningWorker> {
+  const connection = await connectWorker(temporal, tell);
+  closers.push(() => connection.close());
+  await afterCrash(client, warehouse).catch((error: unknown) => tell(`  after a crash: ${messageOf(error)}`));
+  const { namespace } = temporal;
+  const worker = await runWorker(connection, host, {
+    namespace,
+    ...(activitiesAtOnce && { activitiesAtOnce }),
   });
+  closers.push(() => worker.close());
+  return worker;
+}
+
+/** What a killed process of this machine left half done is taken up at once; what Temporal lost is closed. */
+async function afterCrash(client: Client, warehouse: Warehouse): Promise<void> {
+  await releaseActivities({ client, taskQueue: TASK_QUEUE });
+  await closeLostRuns(client, warehouse);
 }

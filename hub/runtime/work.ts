@@ -6,6 +6,10 @@ import {
   type FreezeInput,
   type FreezeResult,
   problemOf,
+  type ReconcileInput,
+  type ReconcileResult,
+  type ReplayInput,
+  type ReplayOutcome,
   type SyncInput,
   type SyncResult,
   TASK_QUEUE,
@@ -16,7 +20,31 @@ import {
  * one, and after a crash the next start finds the one that Temporal still has.
  */
 export async function syncNow(client: Client, input: SyncInput): Promise<SyncResult> {
-  return execute<SyncResult>(client, 'syncConnection', `manual/sync/${input.connection}`, input);
+  return execute<SyncResult>(
+    client,
+    'syncConnection',
+    `manual/sync/${input.connection}${wishOf(input)}`,
+    input,
+  );
+}
+
+/** Whoever asks for something else than what runs must not be answered with that. */
+function wishOf({ streams, isFull, range, reconcile, confirmDeletes }: SyncInput): string {
+  const wish = [
+    isFull && 'full',
+    range && JSON.stringify(range),
+    reconcile && 'reconcile',
+    confirmDeletes && 'confirmed',
+    streams && [...streams].sort().join('+'),
+  ].filter((part) => typeof part === 'string');
+  return wish.length === 0 ? '' : `/${wish.join('/')}`;
+}
+
+export async function reconcileNow(client: Client, input: ReconcileInput): Promise<ReconcileResult> {
+  const { connection, streams = [], isPreview = false, confirmDeletes = false } = input;
+  const how = isPreview ? 'preview' : confirmDeletes ? 'confirmed' : 'mark';
+  const id = ['manual/reconcile', connection, how, ...[...streams].sort()].join('/');
+  return execute<ReconcileResult>(client, 'reconcileConnection', id, input);
 }
 
 export async function buildNow(client: Client, input: BuildInput): Promise<BuildOutcome> {
@@ -25,6 +53,12 @@ export async function buildNow(client: Client, input: BuildInput): Promise<Build
 
 export async function freezeNow(client: Client, input: FreezeInput): Promise<FreezeResult> {
   return execute<FreezeResult>(client, 'freezeMonth', 'manual/freeze', input);
+}
+
+/** One replay of the same records at a time. */
+export async function replayNow(client: Client, input: ReplayInput): Promise<ReplayOutcome> {
+  const what = [input.connection, input.stream, input.reason].filter((part) => part !== undefined).join('/');
+  return execute<ReplayOutcome>(client, 'replayQuarantine', `manual/replay/${what}`, input);
 }
 
 async function execute<Result>(

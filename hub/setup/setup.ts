@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { MillraceError } from '../../connectors/kit';
 import { DEMO_COMPANY, type RunningDemo, startDemo } from '../../demo';
 import type { Connection } from '../../workflows';
 import { loadConfig } from '../config/loadConfig';
 import { type Config, configSchema } from '../config/schema';
+import { warehouseAddress } from '../config/warehouseAddress';
 import { connectors } from '../connectors';
 import type { Caps } from '../runtime/bureauBudget';
 import { addDays, today } from './day';
@@ -43,13 +45,34 @@ export function openSetup(options: SetupOptions): Setup {
 /** The config alone, for those who only read the warehouse: no source is opened, no sandbox started. */
 export function readConfig(options: SetupOptions): Config {
   const file = configFile(options);
-  return file === undefined
-    ? configSchema.parse({ company: DEMO_COMPANY, connections: {} })
-    : loadConfig(file).config;
+  return file === undefined ? demoConfig({}) : loadConfig(file).config;
+}
+
+/** Errors: `config_invalid` where the demo company is all there is: each process would make one of its own. */
+export function mustHaveConfig(options: SetupOptions, command: string): void {
+  if (configFile(options) !== undefined) return;
+  throw new MillraceError('config_invalid', {
+    what: `millrace ${command} needs a config file: all processes read the same sources`,
+    where: `file ${DEFAULT_CONFIG}`,
+    todo: 'Write one with: npx millrace init, or name it with --config FILE; the demo company runs with: npx millrace start',
+  });
+}
+
+/** The demo company in the warehouse that MILLRACE_WAREHOUSE names, if it names one. */
+function demoConfig(connections: Record<string, unknown>): Config {
+  const config = configSchema.parse({ company: DEMO_COMPANY, asOf: 'yesterday', connections });
+  const warehouse = warehouseAddress(undefined, '.', (what) => {
+    throw new MillraceError('config_invalid', {
+      what,
+      where: 'environment MILLRACE_WAREHOUSE',
+      todo: 'Correct it, or take it away: the warehouse is then DuckDB in the data folder',
+    });
+  });
+  return { ...config, ...(warehouse !== undefined && { warehouse }) };
 }
 
 /** Undefined: the demo company. */
-function configFile({ config, demo }: SetupOptions): string | undefined {
+export function configFile({ config, demo }: SetupOptions): string | undefined {
   if (demo) return undefined;
   return config ?? (existsSync(DEFAULT_CONFIG) ? DEFAULT_CONFIG : undefined);
 }
@@ -96,11 +119,7 @@ function fromDemo(dataFolder: string, fixedToday: string | undefined): Setup {
       },
     ];
   });
-  const config = configSchema.parse({
-    company: DEMO_COMPANY,
-    asOf: 'yesterday',
-    connections: Object.fromEntries(entries),
-  });
+  const config = demoConfig(Object.fromEntries(entries));
   return {
     dataFolder,
     folder: dataFolder,

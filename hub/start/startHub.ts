@@ -3,22 +3,33 @@ import { resolve } from 'node:path';
 import type { Duration } from '../../connectors/kit';
 import { Tokens } from '../access/tokens';
 import { personOf } from '../access/users';
+import { scheduleBackups } from '../backup/backupSchedule';
+import { keepingOver } from '../backup/keeping';
 import { api } from '../http/api';
 import type { Auth } from '../http/auth';
+import { metricsOver } from '../http/metricsRoute';
 import { serveCube } from '../http/serveCube';
 import { startWeb } from '../http/server';
+import type { SyncSchedule } from '../../workflows';
+import type { Text } from '../metrics';
 import { type Base, openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
-import type { Text } from '../metrics';
+import { startWords } from '../words/start';
 import { removeHubNote, writeHubNote } from '../work/hubNote';
 import { doingOver, readingOver } from '../work/localWork';
-import { startWords } from '../words/start';
 import { firstWork } from './firstWork';
 import { Progress } from './progress';
+import { untilWorkers } from './untilWorkers';
 
 export interface HubOptions extends SetupOptions {
   /** 0: any free port. */
   port: number;
+  /** Where it listens; default loopback. */
+  host?: string;
+  /** The address that people use, where a proxy stands before the hub. */
+  publicUrl?: string;
+  /** False: `millrace worker` processes do the work. */
+  withWorker?: boolean;
   print(line: string): void;
 }
 
@@ -29,9 +40,13 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-/** The embedded hub (DESIGN section 3): web, Temporal with its worker, warehouse, Cube, in one process on loopback. */
+/**
+ * The hub (DESIGN section 3): web, Cube, schedules over the warehouse, and in one process with them, unless other processes
+ * work, Temporal and its worker.
+ */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const progress = new Progress(options.print);
+  const { print, withWorker = true } = options;
+  const progress = new Progress(print);
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -43,14 +58,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const adminToken = randomBytes(24).toString('base64url');
     let personOfId: Auth['personOf'] = () => Promise.reject(new Error('the warehouse is not open yet'));
     const auth: Auth = { tokens, adminToken, personOf: (id) => personOfId(id) };
-    const web = await startWeb({ port: options.port, auth, health: () => progress.health() });
+    const metrics = metricsOver(print);
+    const web = await startWeb({
+      ...options,
+      auth,
+      health: () => progress.health(),
+      metrics: metrics.handler,
+    });
     closers.push(() => web.close());
-    options.print(`  listening on ${web.url}`);
+    print(`  listening on ${web.url}`);
     const setup = openSetup(options);
     closers.unshift(setup.close);
     const base = await progress.step(
       startWords.warehouse,
-      () => openBase(dataFolder, config.memoryLimit),
+      () => openBase({ config, dataFolder, tell: print }),
       describeServer,
     );
     let closeWarehouse = base.close;
@@ -58,17 +79,24 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     personOfId = (id) => personOf(id, config, base.warehouse);
     const cube = await progress.step(startWords.cube, () => serveCube(web.app, base.warehouse, auth));
     closers.push(() => cube.close());
-    const runtime = await openRuntime(base, { ...setup, onProgress: (stream) => progress.stream(stream) });
+    const onProgress = progress.stream.bind(progress);
+    const runtime = await openRuntime(base, { ...setup, onProgress, tell: print, withWorker });
     closeWarehouse = runtime.close;
     const reading = readingOver(runtime.warehouse, config, () => Promise.resolve(cube));
-    const work = { ...doingOver(runtime, setup), ...reading };
+    const keeping = keepingOver(runtime.warehouse, options, setup.config);
+    const work = { ...doingOver(runtime, setup), ...reading, ...keeping };
     web.serve((router) => router.use('/api', api({ auth, setup, work, warehouse: runtime.warehouse })));
+    metrics.serve(runtime.warehouse, setup);
     writeHubNote(dataFolder, { pid: process.pid, url: web.url, token: adminToken });
     closers.push(() => Promise.resolve(removeHubNote(dataFolder)));
+    if (!withWorker) await progress.step(startWords.workers, () => untilWorkers(runtime, print));
     await firstWork(runtime, setup, progress);
     await progress.step(startWords.schedules, () => scheduleSyncs(runtime, setup));
+    const backups = scheduleBackups(runtime.warehouse, options, config, print);
+    closers.push(() => backups.close());
     progress.status = 'ready';
-    return { url: web.url, link: () => `${web.url}/login?token=${tokens.oneTimeToken()}`, close };
+    const address = options.publicUrl?.replace(/\/$/, '') ?? web.url;
+    return { url: web.url, link: () => `${address}/login?token=${tokens.oneTimeToken()}`, close };
   } catch (error) {
     progress.status = 'failed';
     progress.message = error instanceof Error ? error.message : String(error);
@@ -78,9 +106,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 }
 
 async function scheduleSyncs(runtime: Runtime, { config }: Setup): Promise<void> {
-  const syncs = Object.entries(config.connections).map(([connection, { every }]) => ({
+  const syncs = Object.entries(config.connections).map(([connection, { every, reconcile }]) => ({
     connection,
     every: every as Duration,
+    reconcile: reconcile as NonNullable<SyncSchedule['reconcile']>,
   }));
   await runtime.schedule(syncs);
 }

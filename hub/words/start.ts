@@ -6,6 +6,7 @@ export const startWords = {
   temporalElsewhere: { zh: '使用外部 Temporal', en: 'Temporal at TEMPORAL_ADDRESS' },
   temporalAdopted: { zh: '接管上次的 Temporal', en: 'Temporal of the hub before, taken over' },
   temporalStarted: { zh: 'Temporal 已启动', en: 'Temporal started' },
+  workers: { zh: '等待工作进程', en: 'a worker that asks for work' },
   cube: { zh: '准备指标口径', en: 'semantic layer' },
   sync: (names: readonly string[]): Text => ({
     zh: `读取 ${names.join('、')}`,

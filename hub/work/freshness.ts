@@ -14,9 +14,14 @@ export async function freshness(
     'select generation, as_of_date, built_at from meta.generation order by generation desc limit 1',
   );
   const runs = await session.rows(
-    `select connection, max(ended_at) filter (where status in ('done', 'partial')) as last_success_at,
-       max_by(status, started_at) as status, max_by(error, started_at) as error
-     from meta.run where kind = 'sync' group by connection`,
+    `select good.connection, good.last_success_at, latest.status, latest.error
+     from (
+       select connection, max(ended_at) filter (where status in ('done', 'partial')) as last_success_at
+       from meta.run where kind = 'sync' group by connection
+     ) as good join (
+       select connection, status, error, row_number() over (partition by connection order by started_at desc, run_id) as place
+       from meta.run where kind = 'sync'
+     ) as latest on latest.connection = good.connection and latest.place = 1`,
   );
   const sources = setup.connections.map(({ name, connector }): SourceFreshness => {
     const run = runs.find((row) => row.connection === name);

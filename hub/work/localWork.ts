@@ -1,28 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import express from 'express';
-import { MillraceError } from '../../connectors/kit';
-import { DuckDbWarehouse } from '../../warehouse';
-import type { StreamProgress } from '../../workflows';
+import { describeModels, type ModelsDescription, type Warehouse } from '../../warehouse';
+import { modelConnections, type StreamProgress } from '../../workflows';
 import { ADMIN, personOf, securityContext } from '../access/users';
+import { keepingOver } from '../backup/keeping';
 import type { Config } from '../config/schema';
 import { type EmbeddedCube, startCube } from '../cube';
+import { examineFolder } from '../doctor/doctor';
+import { laterLoading, loadingOver } from '../loading/loadingOver';
 import { openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
-import { buildNow, syncNow } from '../runtime/work';
+import { mustHaveWarehouse, openWarehouse } from '../runtime/openWarehouse';
+import { mustHaveWorkers, isScaledOut } from '../runtime/workers';
+import { buildNow, replayNow, syncNow } from '../runtime/work';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
+import { contractsOver, type ContractHost } from '../quarantine/contractsOver';
+import { localContracts } from '../quarantine/localContracts';
+import { openSpoolFolder } from '../runtime/spoolFolder';
 import { checkConnections } from './check';
 import { freshness } from './freshness';
 import { readOnlySql } from './readOnlySql';
-import { listQuarantine, listRuns, showRun } from './records';
+import { listRuns, showRun } from './records';
 import type { Work } from './work';
 
-type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run' | 'quarantine'>;
-type Doing = Pick<Work, 'check' | 'sync' | 'build' | 'status'>;
+type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run'>;
+type Doing = Pick<Work, 'check' | 'sync' | 'build' | 'models' | 'status' | 'contracts' | 'loading'>;
 
 /** What only reads the warehouse. */
 export function readingOver(
-  warehouse: DuckDbWarehouse,
+  warehouse: Warehouse,
   config: Config,
   cube: () => Promise<EmbeddedCube>,
 ): Reading {
@@ -34,7 +40,6 @@ export function readingOver(
     sql: (sql) => readOnlySql(warehouse, sql),
     runs: () => listRuns(warehouse),
     run: (id) => showRun(warehouse, id),
-    quarantine: () => listQuarantine(warehouse),
   };
 }
 
@@ -44,30 +49,52 @@ export function doingOver({ warehouse, client, host }: Runtime, setup: Setup): D
     check: (connection) => checkConnections(host, connection),
     sync: (input) => syncNow(client, { ...input, cause: 'manual' }),
     build: (input) => buildNow(client, { ...input, cause: 'manual' }),
+    models: () => documented(warehouse, setup),
     status: () => freshness(warehouse, setup),
+    loading: loadingOver({ warehouse, client }),
+    contracts: {
+      ...contractsOver(host),
+      replay: (input) => replayNow(client, { ...input, cause: 'manual' }),
+    },
   };
 }
 
 /** Opens in this process what a command needs, when no hub runs over the data folder: a query starts no Temporal server. */
 export function openLocalWork(options: SetupOptions, onProgress: (progress: StreamProgress) => void): Work {
   const closers: (() => Promise<void>)[] = [];
-  const reading = once(() => openReading(options, closers));
+  const warehouse = once(() => openForReading(options, closers));
+  const reading = once(async () => openReading(await warehouse(), options, closers));
   const doing = once(() => openDoing(options, onProgress, closers));
   return {
     query: async (query, as) => (await reading()).query(query, as),
     sql: async (sql) => (await reading()).sql(sql),
     runs: async () => (await reading()).runs(),
     run: async (id) => (await reading()).run(id),
-    quarantine: async () => (await reading()).quarantine(),
+    contracts: localContracts(
+      async () => contractsOver(await contractHost(await warehouse(), options, closers)),
+      async () => (await doing()).contracts,
+    ),
+    backup: async (input) => keepingOver(await warehouse(), options, readConfig(options)).backup(input),
+    doctor: () => examineFolder(options),
+    loading: laterLoading(async () => (await doing()).loading, warehouse),
     check: async (connection) => (await doing()).check(connection),
     sync: async (input) => (await doing()).sync(input),
     build: async (input) => (await doing()).build(input),
+    models: async () => {
+      const setup = openSetup(options); // for the connections' contracts; no source is opened
+      closers.push(() => setup.close());
+      return documented(await warehouse(), setup);
+    },
     status: async () => (await doing()).status(),
     async close() {
       for (const closer of closers.splice(0).reverse()) await closer();
     },
   };
 }
+
+/** With the contracts as they stand now, accepted columns included. */
+const documented = async (warehouse: Warehouse, { connections }: Setup): Promise<ModelsDescription> =>
+  describeModels(warehouse, await modelConnections({ warehouse, options: { connections } }));
 
 function once<T>(open: () => Promise<T>): () => Promise<T> {
   let opened: Promise<T> | undefined;
@@ -77,27 +104,43 @@ function once<T>(open: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function openReading(options: SetupOptions, closers: (() => Promise<void>)[]): Promise<Reading> {
-  const file = join(options.data, 'warehouse.duckdb');
-  if (!existsSync(file)) {
-    throw new MillraceError('not_found', {
-      what: 'There is no warehouse yet',
-      where: `file ${file}`,
-      todo: 'Fill one with: npm start, or npx millrace sync; or name its folder with --data',
-    });
-  }
-  const warehouse = await DuckDbWarehouse.open({ file });
+/** A person who waits at a terminal waits this long for a database. */
+const PATIENCE_MS = 15_000;
+
+async function openForReading(options: SetupOptions, closers: (() => Promise<void>)[]): Promise<Warehouse> {
+  const config = readConfig(options);
+  const dataFolder = resolve(options.data);
+  mustHaveWarehouse(config, dataFolder);
+  const warehouse = await openWarehouse({ config, dataFolder, tell: console.error, limitMs: PATIENCE_MS });
   closers.push(() => warehouse.close());
+  return warehouse;
+}
+
+/** Contracts come from the connectors: neither a source nor Temporal is started. */
+async function contractHost(
+  warehouse: Warehouse,
+  options: SetupOptions,
+  closers: (() => Promise<void>)[],
+): Promise<ContractHost> {
+  const setup = openSetup(options);
+  closers.push(() => setup.close());
+  const { connections, dataFolder } = setup;
+  const spool = await openSpoolFolder(join(dataFolder, 'spool'));
+  closers.push(() => spool.remove());
+  return { warehouse, options: { connections, spoolFolder: spool.folder } };
+}
+
+function openReading(warehouse: Warehouse, options: SetupOptions, closers: (() => Promise<void>)[]): Reading {
   const cube = once(async () => {
-    const { instance } = warehouse;
     const authenticate = () => Promise.reject(new Error('this process serves nobody'));
-    const started = await startCube({ app: express(), instance, apiSecret: randomUUID(), authenticate });
+    const started = await startCube({ app: express(), warehouse, apiSecret: randomUUID(), authenticate });
     closers.push(() => started.close());
     return started;
   });
   return readingOver(warehouse, readConfig(options), cube);
 }
 
+/** Where workers run elsewhere this process only asks: as a worker it would take their streams and drop them when it ends. */
 async function openDoing(
   options: SetupOptions,
   onProgress: (progress: StreamProgress) => void,
@@ -105,11 +148,17 @@ async function openDoing(
 ): Promise<Doing> {
   const setup = openSetup(options);
   closers.push(() => setup.close());
-  const base = await openBase(setup.dataFolder, setup.config.memoryLimit);
-  const runtime = await openRuntime(base, { ...setup, onProgress }).catch(async (error: unknown) => {
-    await base.close();
-    throw error;
-  });
+  const tell = (line: string) => console.error(line);
+  const { config, dataFolder } = setup;
+  const base = await openBase({ config, dataFolder, tell });
+  const withWorker = !isScaledOut(config);
+  const runtime = await openRuntime(base, { ...setup, onProgress, tell, withWorker }).catch(
+    async (error: unknown) => {
+      await base.close();
+      throw error;
+    },
+  );
   closers.push(() => runtime.close());
+  if (!withWorker) await mustHaveWorkers(runtime);
   return doingOver(runtime, setup);
 }

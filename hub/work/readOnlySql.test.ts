@@ -1,10 +1,12 @@
-import { DuckDbWarehouse } from '../../warehouse';
+import { engines } from '../../test/cube/cubeOver';
+import { testDatabase } from '../../test/support/postgres';
+import { PostgresWarehouse, type Warehouse } from '../../warehouse';
 import { readOnlySql } from './readOnlySql';
 
-describe('read-only SQL', () => {
-  let warehouse: DuckDbWarehouse;
+describe.each(engines)('read-only SQL over $engine', ({ open }) => {
+  let warehouse: Warehouse;
   beforeAll(async () => {
-    warehouse = await DuckDbWarehouse.open({ file: ':memory:' });
+    warehouse = await open();
   });
   afterAll(() => warehouse.close());
 
@@ -33,5 +35,45 @@ describe('read-only SQL', () => {
     await expect(readOnlySql(warehouse, 'select nothing from meta.run')).rejects.toMatchObject({
       code: 'bad_request',
     });
+  });
+});
+
+describe('read-only SQL over Postgres', () => {
+  let warehouse: Warehouse;
+  beforeAll(async () => {
+    warehouse = await PostgresWarehouse.open({ url: await testDatabase() });
+    await warehouse.run('create table meta.kept (n int)');
+    await warehouse.run(
+      "create function meta.writes() returns int language sql as 'insert into meta.kept values (1) returning n'",
+    );
+    await warehouse.run(
+      "create function meta.hides() returns int language sql stable as 'select meta.writes()'",
+    );
+  });
+  afterAll(() => warehouse.close());
+
+  test.each`
+    what                      | sql
+    ${'a file of the server'} | ${"select pg_read_file('postgresql.conf')"}
+    ${'a folder'}             | ${"select * from pg_ls_dir('.')"}
+    ${'another session'}      | ${'select pg_terminate_backend(1)'}
+    ${'a setting'}            | ${"select set_config('transaction_read_only', 'off', true)"}
+    ${'passwords of users'}   | ${'select * from pg_authid'}
+    ${'the same, qualified'}  | ${'select * from pg_catalog.pg_authid'}
+    ${'a function that acts'} | ${'select pg_sleep(1)'}
+    ${'a hidden name'}        | ${`select U&"\\0070g_read_file"('x')`}
+    ${'a declared action'}    | ${'select meta.writes()'}
+    ${'SQL in a text'}        | ${"select query_to_xml('select 1', true, true, '')"}
+  `('$what is refused', async ({ sql }: { sql: string }) => {
+    await expect(readOnlySql(warehouse, sql)).rejects.toMatchObject({ code: 'not_allowed' });
+  });
+
+  test('a function that hides a write is stopped by the transaction', async () => {
+    await expect(readOnlySql(warehouse, 'select meta.hides()')).rejects.toThrow(/read-only transaction/);
+    expect(await warehouse.rows('select * from meta.kept')).toEqual([]);
+  });
+
+  test('a question mark in a text stays one', async () => {
+    expect(await readOnlySql(warehouse, "select 'why?' as t")).toEqual([{ t: 'why?' }]);
   });
 });

@@ -1,6 +1,8 @@
 import axios from 'axios';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
+import { remoteLoading } from '../loading/remoteLoading';
+import { remoteContracts } from '../quarantine/remoteContracts';
 import type { HubNote } from './hubNote';
 import type { Work } from './work';
 
@@ -35,13 +37,17 @@ export function remoteWork({ url, token }: HubNote): Work {
   return {
     check: (connection) => ask('post', '/api/check', { connection }),
     sync: (input) => ask('post', '/api/sync', input),
+    loading: remoteLoading(ask),
     build: (input) => ask('post', '/api/build', input),
+    models: () => ask('get', '/api/models'),
     query: (query, as) => ask('post', '/api/query', { query, as }),
     sql: (sql) => ask('post', '/api/sql', { sql }),
     runs: () => ask('get', '/api/runs'),
     run: (id) => ask('get', `/api/runs/${encodeURIComponent(id)}`),
     status: () => ask('get', '/api/freshness'),
-    quarantine: () => ask('get', '/api/quarantine'),
+    contracts: remoteContracts(ask),
+    backup: (input) => ask('post', '/api/backup', input),
+    doctor: () => ask('get', '/api/doctor'),
     close: () => Promise.resolve(),
   };
 }

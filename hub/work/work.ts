@@ -1,5 +1,9 @@
-import type { Row } from '../../warehouse';
+import type { ModelsDescription, Row } from '../../warehouse';
 import type { BuildInput, BuildOutcome, SyncInput, SyncResult } from '../../workflows';
+import type { BackupInput, MadeBackup } from '../backup/makeBackup';
+import type { Finding } from '../doctor/finding';
+import type { LoadingWork } from '../loading/loadingWork';
+import type { ContractWork } from '../quarantine/contractWork';
 
 export interface CheckLine {
   connection: string;
@@ -14,7 +18,11 @@ export interface CheckLine {
 export interface Work {
   check(connection?: string): Promise<CheckLine[]>;
   sync(input: Omit<SyncInput, 'cause'>): Promise<SyncResult>;
+  /** Deletes and backfills. */
+  loading: LoadingWork;
   build(input: Omit<BuildInput, 'cause'>): Promise<BuildOutcome>;
+  /** Models with columns, lineage, tests and their last build. */
+  models(): Promise<ModelsDescription>;
   /** Rows through Cube with a user's rights. */
   query(query: object, as?: string): Promise<Row[]>;
   /** Read-only SQL. */
@@ -22,13 +30,22 @@ export interface Work {
   runs(): Promise<Row[]>;
   run(id: string): Promise<RunDetail>;
   status(): Promise<Freshness>;
-  quarantine(): Promise<Row[]>;
+  /** Bad records and unknown fields. */
+  contracts: ContractWork;
+  /** A copy of the warehouse while everything goes on. */
+  backup(input: BackupInput): Promise<MadeBackup>;
+  /** What is wrong or will be, and what to do. */
+  doctor(): Promise<Finding[]>;
   close(): Promise<void>;
 }
 
 export interface RunDetail {
   run: Row;
   streams: Row[];
+  /** What a build made of each model; empty for a sync. */
+  models: Row[];
+  /** Tests of a build that ran, those that failed first, with the first rows that made them fail. */
+  tests: Row[];
 }
 
 export interface SourceFreshness {

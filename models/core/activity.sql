@@ -5,6 +5,10 @@
 -- column   customer_id: of the activity, else of its opportunity
 -- column   is_contact: a completed contact with the customer: visit, call, meeting, message from the customer, quotation, sample or
 --          drawing sent; not a message of ours, an internal note or a plan
+-- reference customer_id -> core.customer.customer_id
+-- reference opportunity_id -> core.opportunity.opportunity_id
+-- incremental  key connection, source_id; changed since staging.activity, core.customer_identity via customer_ref,
+--          core.opportunity via opportunity_ref, core.employee_identity via owner_ref
 select
     activity.connection || ':' || activity.source_id as activity_id,
     coalesce(customer_identity.customer_id, opportunity.customer_id) as customer_id,

@@ -7,6 +7,7 @@
 -- column   is_money: paid by a receipt (cash or bill); the receipt's amount is used up by it
 -- column   value_date: the receipt's value date; a credit note's document date; of other kinds, their own document's
 -- column   effective_date: greatest(value date, document date), not the day of the button, which is recorded_at
+-- reference document_id -> core.receivable_document.document_id
 with document as (
     select connection, number, min(document_id) as document_id from core.receivable_document group by connection, number
 ),

@@ -6,6 +6,8 @@
 -- column   receipt_id: the linked ERP receipt; null also where several receipts share the line
 -- column   match_rule: how the receipt was found: reference or customer_amount
 -- column   is_bill_proceeds: a bank bill (银承) turned into money; collected on the day it was signed for, cash only now
+-- accepted direction: in, out
+-- accepted match_rule: reference, customer_amount
 with linked as (
     select
         bank_transaction_id, min(receipt_id) as receipt_id, count(*) as receipts, min(match_rule) as match_rule,

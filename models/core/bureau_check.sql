@@ -3,6 +3,7 @@
 -- key      bureau_check_id
 -- sources  core.customer, core.customer_name, staging.bureau_check
 -- column   customer_id: by credit code, else by an unambiguous name; null if the company is not a customer
+-- reference customer_id -> core.customer.customer_id
 select
     bureau_check.connection || ':' || bureau_check.source_id as bureau_check_id,
     coalesce(

@@ -7,6 +7,8 @@
 -- column   cash_amount_cny: COL-2, on cash basis
 -- column   kind: bank_line, receipt_without_bank (the bank's lines of that day are not loaded), bank_bill, refund, dishonour
 -- column   customer_id: null when the payer is unknown
+-- reference bank_transaction_id -> core.bank_transaction.bank_transaction_id
+-- accepted kind: bank_line, receipt_without_bank, bank_bill, refund, dishonour
 with line as (
     select
         'bank_line:' || bank_transaction_id as collection_id,

@@ -8,6 +8,8 @@
 -- column   customer_id: the smallest ERP record_id of the group, else the smallest of all
 -- column   rule: credit_code or name
 -- column   evidence: the credit code, or the normalised name and, if it led to one, the credit code
+-- reference customer_id -> core.customer.customer_id
+-- accepted rule: credit_code, name
 with claim as (
     select normalised_name as name, credit_code from core.customer_record where credit_code is not null
     union all

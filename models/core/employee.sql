@@ -6,6 +6,7 @@
 -- column   manager_id: employee_id of the superior; null at the top
 -- column   crm_connection: connection of the record the rest is taken from
 -- column   crm_ref: source_id of that record
+-- accepted role: sales, region_manager, manager, finance
 select distinct on (employee_identity.employee_id)
     employee_identity.employee_id,
     employee.name, employee.region, employee.role,

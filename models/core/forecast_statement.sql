@@ -8,6 +8,7 @@
 -- column   replaced_date: the day the thread's next statement was made; null for the last one
 -- column   is_future_confirmed: confirmed for a day after the next workday; kept as said
 -- column   lacks_evidence: confirmed without bank line, slip or bill
+-- accepted certainty: expected, promised, confirmed
 with statement as (
     select
         forecast_statement.connection || ':' || forecast_statement.source_id as statement_id,

@@ -6,6 +6,8 @@
 -- sources  core.health_score
 -- column   colour: green, yellow, red or grey
 -- column   override_reason: dishonest_debtor, bankruptcy, overdue_90 or held
+-- accepted colour: green, yellow, red, grey
+-- accepted override_reason: dishonest_debtor, bankruptcy, overdue_90, held
 with recursive ranked as (
     select
         customer_id, month_number,

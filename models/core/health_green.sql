@@ -16,7 +16,13 @@ with short as (
     select
         health_indicator.customer_id, health_indicator.month,
         sum(health_indicator.weight) as known_weight,
-        70 - sum(health_indicator.weight * health_indicator.value) / sum(health_indicator.weight) as points_to_green
+        70 - ( -- added up in one order: a sum of doubles takes them in another one on each engine, and differs in its last digit
+            coalesce(max(health_indicator.weight * health_indicator.value) filter (where health_indicator.indicator = 'punctuality'), 0)
+            + coalesce(max(health_indicator.weight * health_indicator.value) filter (where health_indicator.indicator = 'demand'), 0)
+            + coalesce(max(health_indicator.weight * health_indicator.value) filter (where health_indicator.indicator = 'interaction'), 0)
+            + coalesce(max(health_indicator.weight * health_indicator.value) filter (where health_indicator.indicator = 'orders'), 0)
+            + coalesce(max(health_indicator.weight * health_indicator.value) filter (where health_indicator.indicator = 'risk'), 0)
+        ) / sum(health_indicator.weight) as points_to_green
     from core.health_indicator
     join core.health_score
         on health_score.customer_id = health_indicator.customer_id and health_score.month = health_indicator.month

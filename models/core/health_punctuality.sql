@@ -47,16 +47,16 @@ part as (
 judged as (
     select
         part.*,
-        case
-            when days_late <= 0 then 100
-            when days_late <= 7 then 100 - days_late * 15 / 7
-            when days_late <= 15 then 85 - (days_late - 7) * 15 / 8
-            when days_late <= 30 then 70 - (days_late - 15) * 20 / 15
-            when days_late <= 60 then 50 - (days_late - 30) * 25 / 30
-            when days_late <= 90 then 25 - (days_late - 60) * 15 / 30
-            when days_late <= 120 then 10 - (days_late - 90) * 10 / 30
+        case -- points x 168, which makes all of them whole numbers: sums are exact, and alike on both engines
+            when days_late <= 0 then 16800
+            when days_late <= 7 then 16800 - days_late * 360
+            when days_late <= 15 then 14280 - (days_late - 7) * 315
+            when days_late <= 30 then 11760 - (days_late - 15) * 224
+            when days_late <= 60 then 8400 - (days_late - 30) * 140
+            when days_late <= 90 then 4200 - (days_late - 60) * 84
+            when days_late <= 120 then 1680 - (days_late - 90) * 56
             else 0
-        end as points
+        end as points_168
     from part
 ),
 totalled as (
@@ -64,7 +64,7 @@ totalled as (
         customer_id, month,
         count(distinct item_id) as items,
         sum(amount_cny) as amount_cny,
-        sum(points * cast(amount_cny as double precision)) as weighted_points,
+        sum(cast(points_168 as decimal(9, 0)) * amount_cny) as weighted_points_168,
         count(distinct item_id) filter (where days_late > 0) as late_items,
         sum(amount_cny) filter (where days_late > 0) as late_cny,
         max(days_late) filter (where days_late > 0) as largest_days_late,
@@ -78,7 +78,7 @@ totalled as (
 select
     health_population.customer_id, health_population.month, 'punctuality' as indicator,
     case when totalled.items >= 3 and totalled.amount_cny >= 10000
-        then greatest(least(totalled.weighted_points / cast(totalled.amount_cny as double precision), 100), 0) end as value,
+        then greatest(least(cast(totalled.weighted_points_168 as double precision) / 168 / cast(totalled.amount_cny as double precision), 100), 0) end as value,
     case when coalesce(totalled.items, 0) < 3 or totalled.amount_cny < 10000 then 'too_few_due' end as missing_reason,
     coalesce(totalled.amount_cny, 0)::decimal(18, 2) as judged_cny,
     coalesce(totalled.late_items, 0)::int as late_items,

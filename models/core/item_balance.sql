@@ -3,6 +3,8 @@
 -- key      item_id, from_date
 -- sources  core.open_item, core.settlement
 -- column   to_date: the first day on which it no longer holds; null for the last
+-- reference item_id -> core.open_item.item_id
+-- incremental  key item_id; changed since core.open_item, core.settlement
 with movement as (
     select item_id, document_date as moved_date, amount_cny from core.open_item
     union all

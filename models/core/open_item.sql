@@ -6,6 +6,7 @@
 -- column   item_id: the document's id; for an instalment <document>#<source_id of the plan line>
 -- column   effective_due_date: due date, or the next workday; late means after it
 -- column   due_assumed: neither plan nor document has a due date, so document date + 30 days
+-- reference document_id -> core.receivable_document.document_id
 with planned as (
     select
         receivable_document.document_id || '#' || instalment.source_id as item_id,

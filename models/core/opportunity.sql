@@ -6,6 +6,8 @@
 -- column   customer_id: null if the CRM names no customer
 -- column   owner_id: employee_id; null if the CRM names none
 -- column   status: open, won, lost or invalid
+-- reference customer_id -> core.customer.customer_id
+-- accepted status: open, won, lost, invalid
 select
     opportunity.connection || ':' || opportunity.source_id as opportunity_id,
     customer_identity.customer_id,

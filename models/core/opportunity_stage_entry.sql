@@ -6,6 +6,7 @@
 -- sources  core.opportunity, core.stage, staging.stage_change
 -- column   sequence: order among entries of one instant
 -- column   precision: exact or snapshot (seen at a sync or known by its day only)
+-- accepted precision: exact, snapshot
 with move as (
     select
         opportunity.opportunity_id, stage_change.from_stage_key, stage_change.to_stage_key as stage_key,

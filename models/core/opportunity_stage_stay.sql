@@ -7,6 +7,7 @@
 -- column   stage_order: null for a stage that is not mapped: out of the funnel, counted; also null for '(lost)'
 -- column   is_lost: the opportunity is lost; by status only, the stage is called '(lost)'
 -- column   precision: of entered_at: exact, or snapshot (the sync that saw it; the move was earlier)
+-- reference opportunity_id -> core.opportunity.opportunity_id
 with moved as (
     select entry.*
     from (

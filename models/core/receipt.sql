@@ -5,6 +5,8 @@
 -- column   value_date: the bank's booking date of cash that is linked to a bank line, else the ERP's date (for a bill: signed on)
 -- column   bank_transaction_id: the cash's bank line; for a bill, the line of its proceeds
 -- column   is_bank_missing: cash without a bank line
+-- reference bank_transaction_id -> core.bank_transaction.bank_transaction_id
+-- accepted method: cash, bank_bill, commercial_bill
 select
     receipt.connection || ':' || receipt.source_id as receipt_id,
     receipt.number,

@@ -4,6 +4,7 @@
 -- key      risk_event_id
 -- sources  core.customer, core.customer_name, staging.risk_event
 -- column   customer_id: null if the company is not a customer
+-- reference customer_id -> core.customer.customer_id
 select
     risk_event.connection || ':' || risk_event.source_id as risk_event_id,
     coalesce(

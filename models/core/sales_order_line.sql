@@ -2,6 +2,8 @@
 -- grain    one row per order line
 -- key      sales_order_line_id
 -- sources  core.sales_order, staging.sales_order_line
+-- reference sales_order_id -> core.sales_order.sales_order_id
+-- incremental  key connection, source_id; changed since staging.sales_order_line, core.sales_order via order_ref
 select
     sales_order_line.connection || ':' || sales_order_line.source_id as sales_order_line_id,
     sales_order.sales_order_id, sales_order.customer_id,

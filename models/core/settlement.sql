@@ -5,6 +5,10 @@
 -- sources  core.allocation, core.open_item, core.receivable_document
 -- column   amount_cny: open = the item's amount - its settlements; negative on credit notes
 -- column   is_money: paid by a receipt (cash or bill); the receipt's amount is used up by it
+-- reference item_id -> core.open_item.item_id
+-- reference receipt_id -> core.receipt.receipt_id
+-- reference document_id -> core.receivable_document.document_id
+-- incremental  key document_id; changed since core.allocation, core.open_item, core.receivable_document
 with signed as (
     select allocation.*, case when receivable_document.amount_cny < 0 then -1 else 1 end as sign
     from core.allocation

@@ -5,6 +5,7 @@
 -- sources  core.collection_share, core.subject_match, core.thread_demand
 -- column   matching: the cut-off date, or confirmed (FVA-7)
 -- column   level: 1 document, 2 order, 3 customer
+-- reference statement_id -> core.forecast_statement.statement_id
 with recursive customer_thread as (
     select
         dense_rank() over (order by matching, customer_id) as queue,

@@ -9,6 +9,7 @@
 --          unforecast: said_after, nobody
 -- column   amount_cny: signed; positive parts were forecast and did not come in the month
 -- column   stated_by: who stated the thread; without a thread the customer's owner at the cut-off, who said nothing
+-- accepted part: slipped, pulled_in, arrears, amount, not_paid, unforecast, unidentified, reversed
 with moved as ( -- receipts of the month taken by threads of other months, and receipts after it taken by its threads
     select
         forecast_cutoff.month, forecast_cutoff.cutoff_date, thread_match.statement_id, thread_match.share_id,

@@ -10,6 +10,7 @@
 -- column   amount_cny: the opportunity's amount as known now; CRMs keep no history of it, so the value at entry is not known
 -- column   precision: of entered_date: exact, or snapshot (the move was seen at a sync, it was earlier)
 -- column   rls_owner: owner of the customer on entered_date (METRICS 0.9); without a customer the opportunity's owner
+-- accepted outcome: advanced, lost, back, still
 with stay as (
     select opportunity_stage_stay.*,
         business_date(opportunity_stage_stay.entered_at) as entered_date,

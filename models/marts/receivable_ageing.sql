@@ -6,6 +6,7 @@
 -- column   ageing_view: overdue or accounting
 -- column   bucket: overdue: not_due, 1_30, 31_60, 61_90, 91_180, 181_365, over_365; accounting: 0_1y to 4_5y, over_5y; both: credits
 -- column   amount_cny: credits are negative; the buckets of a view add up to REC-1 net, to the cent
+-- accepted ageing_view: overdue, accounting
 with item as (
     select
         customer_id, as_of_date, open_amount_cny,

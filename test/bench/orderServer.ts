@@ -1,33 +1,74 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** Orders like an ERP's JSON API gives them, about 570 bytes each, Chinese text, 1–3 lines. `n` from 0. */
-export function orderJson(n: number): string {
-  const id = String(n).padStart(9, '0');
-  const minute = String(Math.floor(n / 60) % 60).padStart(2, '0');
-  const day = String(1 + (Math.floor(n / 3_600) % 28)).padStart(2, '0');
-  const month = String(1 + (Math.floor(n / 100_800) % 12)).padStart(2, '0');
-  const lines = Array.from(
-    { length: 1 + (n % 3) },
-    (_, line) =>
-      `{"line":${line + 1},"product":"深沟球轴承 62${(n + line) % 90}","qty":${1 + (n % 40)},"price":${100 + (n % 900)}.5}`,
-  );
-  return `{"id":"SO${id}","bill_no":"XSDD${id}","modified":"2026-${month}-${day} 08:${minute}:00","order_date":"2026-${month}-${day}","customer_code":"C${n % 1200}","customer_name":"苏州恒力精密机械有限公司${n % 1200}","amount":${1000 + (n % 90_000)}.${String(n % 100).padStart(2, '0')},"tax_rate":0.13,"approved":true,"sales_id":"S${n % 18}","remark":"请于本月底前发货，送货前电话联系仓库","lines":[${lines.join(',')}],"status":"C","currency":"CNY"}`;
-}
+import { join } from 'node:path';
+import { numbers, type Orders, orderJson } from './orders';
 
 const PAGE_ROWS = 1_000;
 
-/** A process of its own, started with the number of rows: what the server costs is not the loader's. */
-if (require.main === module) {
-  const rows = Number(process.argv[2]);
-  const server = createServer((request, response) => {
-    const page = Number(new URL(request.url ?? '/', 'http://bench').searchParams.get('page'));
-    const from = page * PAGE_ROWS;
-    const records: string[] = [];
-    for (let n = from; n < Math.min(from + PAGE_ROWS, rows); n++) records.push(orderJson(n));
-    const body = `{"code":0,"data":{"total":${rows},"list":[${records.join(',')}]}}`;
+/** Writes the pages of an API beforehand, so that making them costs the measured time nothing; the last one is empty. */
+export async function writePages(folder: string, name: string, options: Orders): Promise<void> {
+  const file = join(folder, `${name}.pages`);
+  const out = createWriteStream(file);
+  const ends = [0];
+  let records: string[] = [];
+  const put = async () => {
+    const body = Buffer.from(`{"code":0,"data":{"total":${options.rows},"list":[${records.join(',')}]}}`);
+    ends.push((ends.at(-1) ?? 0) + body.length);
+    records = [];
+    if (!out.write(body)) await once(out, 'drain');
+  };
+  for (const n of numbers(options)) {
+    records.push(orderJson(n, options));
+    if (records.length === PAGE_ROWS) await put();
+  }
+  if (records.length > 0) await put();
+  await put();
+  out.end();
+  await once(out, 'finish');
+  await writeFile(`${file}.json`, JSON.stringify(ends));
+}
+
+/** An API that gives the pages of a folder: GET /orders?set=<name>&page=<from 0>. */
+export async function startOrderServer(folder: string): Promise<{ url: string; server: Server }> {
+  const sets = new Map<string, ReturnType<typeof openPages>>();
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const query = new URL(request.url ?? '/', 'http://bench').searchParams;
+    const name = query.get('set') ?? '';
+    const set = sets.get(name) ?? openPages(join(folder, `${name}.pages`));
+    sets.set(name, set);
     response.setHeader('content-type', 'application/json');
-    response.end(body);
+    response.end(await (await set)(Number(query.get('page'))));
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+async function openPages(file: string): Promise<(page: number) => Promise<Buffer>> {
+  const ends = JSON.parse(await readFile(`${file}.json`, 'utf8')) as number[];
+  const handle = await open(file);
+  return async (page) => {
+    const from = ends[page] ?? 0;
+    const body = Buffer.allocUnsafe((ends[page + 1] ?? from) - from);
+    await handle.read(body, 0, body.length, from);
+    return body;
+  };
+}
+
+/** A process of its own, so that what the server costs is not the loader's. */
+if (require.main === module) {
+  process.on('disconnect', () => process.exit());
+  startOrderServer(process.argv[2] ?? '.').then(
+    ({ url }) => process.send?.(url),
+    (error: unknown) => {
+      throw error;
+    },
+  );
 }

@@ -40,6 +40,30 @@ describe('Kingdee records as canonical entities', () => {
     ]);
   });
 
+  test('what was deleted at the vendor is marked in every entity that it feeds', async () => {
+    const sandboxOfItsOwn = new KingdeeSandbox();
+    await sandboxOfItsOwn.start();
+    seedCompany(sandboxOfItsOwn);
+    const { accountId, user, appId, appSecret } = sandboxOfItsOwn.account;
+    const config = { baseUrl: `${sandboxOfItsOwn.baseUrl}/K3Cloud`, accountId, user, appId, appSecret };
+    const company = await loaded(kingdee, config);
+    try {
+      expect(await company.reconcile()).toBe(0);
+      sandboxOfItsOwn.remove('SAL_SaleOrder', ['11']); // a document goes with its entries
+      expect(await company.reconcile()).toBe(2);
+      for (const [entity, record] of [
+        ['sales_order', 'number'],
+        ['sales_order_line', 'number'],
+      ]) {
+        const rows = await company.rows(`select ${record} as record from staging.${entity} where is_deleted`);
+        expect(rows).toEqual([{ record: 'SO11' }]);
+      }
+    } finally {
+      await company.close();
+      await sandboxOfItsOwn.stop();
+    }
+  });
+
   test('orders: another currency becomes CNY to the cent, a cancelled order does not count', async () => {
     expect(await table('sales_order', 'number, customer_ref, amount_cny, currency, is_counted')).toEqual([
       'SO10 | 1 | 1130.00 | CNY | true',

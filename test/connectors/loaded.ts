@@ -3,13 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connector, createKit } from '../../connectors/kit';
-import { DuckDbWarehouse, loadStream, type Progress, type Row } from '../../warehouse';
-import { modelFiles } from '../../warehouse/models/modelFile';
-import { createStagingView } from '../../warehouse/models/staging';
+import { DuckDbWarehouse, loadStream, type Progress, reconcileStream, type Row } from '../../warehouse';
+import { readProject } from '../../warehouse/models/project';
+import { createStagingView, stagingParts } from '../../warehouse/models/staging';
 
 export interface Loaded {
   /** Reads everything new of every stream into raw; counts by stream. */
   sync(): Promise<Record<string, Progress>>;
+  /** Marks what the vendor deleted, however many; the number of rows marked. */
+  reconcile(): Promise<number>;
   rows(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -41,6 +43,15 @@ export async function loaded(connector: Connector, config: unknown): Promise<Loa
       }
       return counts;
     },
+    async reconcile() {
+      let deleted = 0;
+      const runId = randomUUID();
+      for (const stream of streams) {
+        const request = { connection, stream, source, spoolFolder: folder, runId, isConfirmed: true };
+        deleted += (await reconcileStream(warehouse, request))?.deleted ?? 0;
+      }
+      return deleted;
+    },
     rows: (sql) => warehouse.rows(sql),
     async close() {
       await warehouse.close();
@@ -49,10 +60,9 @@ export async function loaded(connector: Connector, config: unknown): Promise<Loa
   };
   await result.sync();
   await warehouse.run('create schema if not exists staging');
-  for (const entity of modelFiles('staging')) {
-    await createStagingView(warehouse, warehouse.dialect, entity, [
-      { name: connection, connector: connector.name, streams },
-    ]);
-  }
+  const project = await readProject();
+  const parts = await stagingParts(project, [{ name: connection, connector: connector.name, streams }]);
+  for (const entity of project.entities)
+    await createStagingView(warehouse, warehouse.dialect, entity, parts.get(entity.name) ?? []);
   return result;
 }

@@ -3,9 +3,16 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { z } from 'zod';
 import { type EmbeddedCube, startCube } from '../../hub/cube';
-import { buildModels } from '../../warehouse';
+import { buildModels, DuckDbWarehouse, PostgresWarehouse, type Warehouse } from '../../warehouse';
 import { freezeMonths } from '../../workflows/activities/freeze';
-import { type BuiltCase, type Case, given } from '../models/given';
+import { type BuiltCase, type Case, given, type OpenEngine } from '../models/given';
+import { testDatabase } from '../support/postgres';
+
+/** Both engines: Cube must answer alike over each. */
+export const engines: { engine: string; open: OpenEngine }[] = [
+  { engine: 'DuckDB', open: () => DuckDbWarehouse.open({ file: ':memory:' }) },
+  { engine: 'Postgres', open: async () => PostgresWarehouse.open({ url: await testDatabase() }) },
+];
 
 export const everyone = { scope: 'all' };
 export const east = { scope: 'region', regions: ['华东'] };
@@ -37,6 +44,8 @@ type Rows = Record<string, unknown>[];
 
 export interface CubeUnderTest extends BuiltCase {
   cube: EmbeddedCube;
+  /** Plain SQL over DuckDB with the same records, whichever engine Cube reads: the other method of each figure. */
+  rows: BuiltCase['rows'];
   /** Over HTTP, with the security context as the token. */
   call(path: string, user: object | null, body?: object): Promise<{ status: number; body: unknown }>;
   ask(
@@ -51,24 +60,16 @@ export interface CubeUnderTest extends BuiltCase {
 }
 
 /** Cube over the warehouse of a case, two months of health and forecasts frozen, behind a real HTTP server. */
-export async function cubeOver(once: Case): Promise<CubeUnderTest> {
-  const built = await given(once);
+export async function cubeOver(once: Case, open?: OpenEngine): Promise<CubeUnderTest> {
+  const built = await builtAndFrozen(once, open);
   const { warehouse } = built;
-  const build = async () =>
-    void (await buildModels(warehouse, {
-      runId: 'again',
-      connections: [],
-      asOfDate: once.today,
-      keepStaging: true,
-      isAll: true,
-    }));
-  for (const month of ['2025-05', '2025-06'])
-    await freezeMonths(warehouse, { runId: month, asOfDate: once.today, month });
-  await build();
+  const isDuckDb = warehouse.dialect.engine === 'duckdb';
+  const oracle = isDuckDb ? built : await builtAndFrozen(once);
+  const build = () => buildAgain(warehouse, once);
   const app = express();
   const cube = await startCube({
     app,
-    instance: warehouse.instance,
+    warehouse,
     apiSecret: 'test',
     authenticate: async (_request, authorization) => JSON.parse(authorization ?? 'null'),
   });
@@ -92,6 +93,7 @@ export async function cubeOver(once: Case): Promise<CubeUnderTest> {
   };
   return {
     ...built,
+    rows: oracle.rows,
     cube,
     call,
     ask,
@@ -106,8 +108,28 @@ export async function cubeOver(once: Case): Promise<CubeUnderTest> {
       await new Promise((resolve) => server.close(resolve));
       await cube.close();
       await built.close();
+      if (!isDuckDb) await oracle.close();
     },
   };
+}
+
+async function builtAndFrozen(once: Case, open?: OpenEngine): Promise<BuiltCase> {
+  const built = await given(once, open);
+  for (const month of ['2025-05', '2025-06'])
+    await freezeMonths(built.warehouse, { runId: month, asOfDate: once.today, month });
+  await buildAgain(built.warehouse, once);
+  return built;
+}
+
+/** Another generation from the staging records as they are. */
+async function buildAgain(warehouse: Warehouse, { today }: Case): Promise<void> {
+  await buildModels(warehouse, {
+    runId: 'again',
+    connections: [],
+    asOfDate: today,
+    keepStaging: true,
+    isAll: true,
+  });
 }
 
 /** A header takes no Chinese. */

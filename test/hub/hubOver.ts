@@ -1,17 +1,20 @@
+import { laterLoading } from '../../hub/loading/loadingOver';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request as send } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tokens } from '../../hub/access/tokens';
 import { personOf } from '../../hub/access/users';
+import { keepingOver } from '../../hub/backup/keeping';
 import { api } from '../../hub/http/api';
 import type { Auth } from '../../hub/http/auth';
 import { serveCube } from '../../hub/http/serveCube';
 import { startWeb, type Web } from '../../hub/http/server';
+import { contractsOver } from '../../hub/quarantine/contractsOver';
 import { openSetup } from '../../hub/setup/setup';
 import { freshness } from '../../hub/work/freshness';
 import { readingOver } from '../../hub/work/localWork';
-import { type BuiltCase, type Case, given } from '../models/given';
+import { type BuiltCase, type Case, given, type OpenEngine } from '../models/given';
 
 export interface Answer {
   status: number;
@@ -42,12 +45,12 @@ export interface HubUnderTest extends BuiltCase {
  * The hub's web server, API and Cube over the warehouse of a case, with a real config. Of the work only what reaches sources
  * and Temporal is missing: check, sync and build say so.
  */
-export async function hubOver(once: Case, yaml: string): Promise<HubUnderTest> {
+export async function hubOver(once: Case, yaml: string, open?: OpenEngine): Promise<HubUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-hub-'));
   const config = join(folder, 'millrace.yaml');
   writeFileSync(config, yaml);
   const setup = openSetup({ data: folder, config });
-  const built = await given(once);
+  const built = await given(once, open);
   const { warehouse } = built;
   const tokens = new Tokens(folder);
   const auth: Auth = {
@@ -57,6 +60,7 @@ export async function hubOver(once: Case, yaml: string): Promise<HubUnderTest> {
   };
   const web = await startWeb({ port: 0, auth, health: () => ({ status: 'ready' }), pages: pagesIn(folder) });
   const cube = await serveCube(web.app, warehouse, auth);
+  const spoolFolder = join(folder, 'spool');
   const missing = () => Promise.reject(new Error('not part of this test'));
   const work = {
     ...readingOver(warehouse, setup.config, () => Promise.resolve(cube)),
@@ -64,6 +68,13 @@ export async function hubOver(once: Case, yaml: string): Promise<HubUnderTest> {
     check: missing,
     sync: missing,
     build: missing,
+    models: missing,
+    contracts: {
+      ...contractsOver({ warehouse, options: { connections: setup.connections, spoolFolder } }),
+      replay: missing,
+    },
+    loading: laterLoading(missing, missing),
+    ...keepingOver(warehouse, { data: folder, config }, setup.config),
   };
   web.serve((router) => router.use('/api', api({ auth, setup, work, warehouse })));
   const ask: HubUnderTest['ask'] = (path, options) => asked(web.port, path, options);

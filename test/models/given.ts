@@ -1,4 +1,4 @@
-import { buildModels, DuckDbWarehouse, type Row } from '../../warehouse';
+import { buildModels, DuckDbWarehouse, type Row, type Warehouse } from '../../warehouse';
 import { modelFiles } from '../../warehouse/models/modelFile';
 
 /** What a case says about one record: contract columns of its staging entity (models/staging/<entity>.sql). */
@@ -13,15 +13,19 @@ export interface Case {
 
 export interface BuiltCase {
   /** For what reads the built tables in its own way (Cube). */
-  warehouse: DuckDbWarehouse;
+  warehouse: Warehouse;
   /** Decimals and dates come back as exact text. */
   rows(sql: string): Promise<Row[]>;
   close(): Promise<void>;
 }
 
-/** A warehouse in memory with these staging records, all models built by the real runner and all model tests passed. */
-export async function given({ today, entities }: Case): Promise<BuiltCase> {
-  const warehouse = await DuckDbWarehouse.open({ file: ':memory:' });
+/** An empty warehouse of the engine that a test asks for. */
+export type OpenEngine = () => Promise<Warehouse>;
+const inMemory: OpenEngine = () => DuckDbWarehouse.open({ file: ':memory:' });
+
+/** A warehouse (in memory) with these staging records, all models built by the real runner and all model tests passed. */
+export async function given({ today, entities }: Case, open = inMemory): Promise<BuiltCase> {
+  const warehouse = await open();
   try {
     await warehouse.transaction(async (session) => {
       for (const contract of modelFiles('staging')) {

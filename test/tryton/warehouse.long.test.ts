@@ -197,6 +197,7 @@ async function sync(warehouse: DuckDbWarehouse, server: TrytonServer, runId: str
       source,
       spoolFolder: folder,
       isConfirmed: true,
+      runId: 'reconcile',
     });
   }
 }

@@ -21,8 +21,17 @@ export const duckDbDialect: Dialect = {
     );
   },
 
+  async replaceView(session, name, select) {
+    await session.run(`drop view if exists ${name}`);
+    await session.run(`create view ${name} as ${select}`);
+  },
+
   async createKeyTable(session: Session, stream: Stream, file: string) {
     await session.run(`create or replace temp table vendor_key as ${vendorKeys(stream, file)}`);
+  },
+
+  async throughDuckDb(session, { source, select, table }) {
+    await session.run(`create or replace temp table ${quoted(table)} as ${select(`(${source}\n)`)}`);
   },
 };
 

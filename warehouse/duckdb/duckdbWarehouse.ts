@@ -1,10 +1,11 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
-import { migrate } from '../migrate';
+import { type MigrateOptions, migrate } from '../migrate';
 import { prepareStream } from '../prepareStream';
 import { reconcile } from '../reconcile';
 import { Turns } from '../turns';
 import {
+  type AlsoInBatch,
   type Batch,
   type Counts,
   type ReconcileRequest,
@@ -16,6 +17,7 @@ import {
   type Warehouse,
 } from '../warehouse';
 import { duckDbDialect } from './dialect';
+import { explained } from './explained';
 import { loadBatch } from './loadBatch';
 import { DuckDbSession } from './session';
 
@@ -25,6 +27,7 @@ export interface DuckDbOptions {
   /** DuckDB's own memory; without a limit it takes what it finds. */
   memoryLimit?: string;
   threads?: number;
+  migrations?: MigrateOptions;
 }
 
 /**
@@ -38,13 +41,20 @@ export class DuckDbWarehouse implements Warehouse {
   private readonly writer: DuckDbSession;
   private readonly readers: DuckDbSession[] = [];
   private readonly turns = new Turns();
+  private readonly file: string;
 
-  private constructor(instance: DuckDBInstance, writer: DuckDbSession) {
+  private constructor(instance: DuckDBInstance, writer: DuckDbSession, file: string) {
     this.instance = instance;
     this.writer = writer;
+    this.file = file;
   }
 
-  static async open({ file, memoryLimit = '700MB', threads }: DuckDbOptions): Promise<DuckDbWarehouse> {
+  static async open({
+    file,
+    memoryLimit = '700MB',
+    threads,
+    migrations,
+  }: DuckDbOptions): Promise<DuckDbWarehouse> {
     const options = { memory_limit: memoryLimit, ...(threads && { threads: String(threads) }) };
     let instance: DuckDBInstance;
     try {
@@ -53,13 +63,22 @@ export class DuckDbWarehouse implements Warehouse {
       throw unusable(file, cause);
     }
     const writer = await connect(instance);
-    const warehouse = new DuckDbWarehouse(instance, writer);
-    await warehouse.transaction((session) => migrate(session, duckDbDialect));
+    const warehouse = new DuckDbWarehouse(instance, writer, file);
+    try {
+      await migrate(warehouse, migrations);
+    } catch (error) {
+      await warehouse.close(); // whoever asked may open it in another way
+      throw error;
+    }
     return warehouse;
   }
 
   run(sql: string, values: readonly Value[] = []): Promise<void> {
-    return this.turns.take(() => this.writer.run(sql, values));
+    return this.turns
+      .take(() => this.writer.run(sql, values))
+      .catch((error: unknown) => {
+        throw explained(error, this.file);
+      });
   }
 
   async rows(sql: string, values: readonly Value[] = []): Promise<Row[]> {
@@ -73,14 +92,14 @@ export class DuckDbWarehouse implements Warehouse {
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.turns.take(async () => {
-      await this.writer.run('begin transaction');
       try {
+        await this.writer.run('begin transaction');
         const result = await work(this.writer);
         await this.writer.run('commit');
         return result;
       } catch (error) {
         await this.writer.run('rollback').catch(() => undefined); // a failed commit has rolled back already
-        throw error;
+        throw explained(error, this.file);
       }
     });
   }
@@ -101,8 +120,8 @@ export class DuckDbWarehouse implements Warehouse {
     };
   }
 
-  loadBatch(batch: Batch): Promise<Counts> {
-    return this.transaction((session) => loadBatch(session, batch));
+  loadBatch(batch: Batch, also?: AlsoInBatch): Promise<Counts> {
+    return this.transaction((session) => loadBatch(session, batch, also));
   }
 
   reconcile(request: ReconcileRequest): Promise<ReconcileResult> {
@@ -127,16 +146,27 @@ async function connect(instance: DuckDBInstance): Promise<DuckDbSession> {
 
 function unusable(file: string, cause: unknown): MillraceError {
   const message = messageOf(cause);
-  const isLocked = /lock/i.test(message);
-  const todo = isLocked
-    ? 'Another process has the warehouse open: stop it, or let it do the work (commands go to a running hub by themselves)'
-    : 'Check that the folder exists, is writable and has free space; restore the file from a backup if it is damaged';
+  const where = `file ${file}`;
+  if (/\block\b/i.test(message)) {
+    return new MillraceError('warehouse_unusable', {
+      what: 'The warehouse file is locked by another process',
+      where,
+      todo: 'Another process has the warehouse open: stop it, or let it do the work (commands go to a running hub by themselves)',
+      cause,
+    });
+  }
+  if (/newer version of DuckDB/.test(message)) {
+    return new MillraceError('warehouse_unusable', {
+      what: 'The warehouse file was written by a newer version of DuckDB',
+      where,
+      todo: 'Install the version of Millrace that wrote it or a later one; to go back, restore a backup into a new folder: npx millrace restore <backup> --data <new folder>',
+      cause,
+    });
+  }
   return new MillraceError('warehouse_unusable', {
-    what: isLocked
-      ? 'The warehouse file is locked by another process'
-      : 'The warehouse file cannot be opened',
-    where: `file ${file}`,
-    todo,
+    what: 'The warehouse file cannot be opened',
+    where,
+    todo: 'Check that the folder exists, is writable and has free space; restore the file from a backup if it is damaged',
     cause,
   });
 }

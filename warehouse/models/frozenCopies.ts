@@ -1,5 +1,5 @@
+import { MillraceError } from '../../connectors/kit';
 import { type Dialect, quoted, type Session } from '../warehouse';
-import type { ModelFile } from './modelFile';
 
 /** Frozen tables and the mart whose rows they keep, one version a freeze (workflow freezeMonth). */
 export const FROZEN_COPIES = {
@@ -7,28 +7,41 @@ export const FROZEN_COPIES = {
   'ops.frozen_forecast': 'marts.forecast_accuracy',
 } as const;
 
-/** A model that reads a frozen table comes after the mart that the table copies. */
-export function frozenSourceOf(model: ModelFile): ModelFile {
-  const after = Object.entries(FROZEN_COPIES).flatMap(([frozen, mart]) =>
-    model.header.sources.includes(frozen) ? [mart] : [],
+/** Refuses a model that reads a frozen table but not the mart it copies: it would be built before its columns are known. */
+export function checkFrozenSources({ reads, file }: { reads: readonly string[]; file: string }): void {
+  const missing = Object.entries(FROZEN_COPIES).filter(
+    ([frozen, mart]) => reads.includes(frozen) && !reads.includes(mart),
   );
-  if (after.every((mart) => model.header.sources.includes(mart))) return model;
-  throw new Error(
-    `${model.file} reads a frozen table but not ${after.join(', ')}: read both, frozen months first`,
-  );
+  if (missing.length === 0) return;
+  throw new MillraceError('model_failed', {
+    what: `A model reads ${missing.map(([frozen]) => frozen).join(', ')} alone`,
+    where: `file ${file}`,
+    todo: `Read ${missing.map(([, mart]) => mart).join(', ')} too: frozen months first, then the months of today`,
+  });
 }
 
-/** Makes the frozen table beside its mart, and adds columns that the mart gained. */
-export async function ensureFrozenCopy(session: Session, dialect: Dialect, mart: string): Promise<void> {
+/** Makes the frozen table beside its mart, and adds columns that the mart gained. `table` is where the mart stands now. */
+export async function ensureFrozenCopy(
+  session: Session,
+  dialect: Dialect,
+  mart: string,
+  table: string,
+): Promise<void> {
   for (const [frozen, copied] of Object.entries(FROZEN_COPIES)) {
     if (copied !== mart) continue;
-    const columns = (await dialect.columnsOf(session, `select * from ${mart}`)).filter(
+    const columns = (await dialect.columnsOf(session, `select * from ${table}`)).filter(
       ({ name }) => name !== 'month' && name !== 'version',
     );
     const list = columns.map(({ name, type }) => `${quoted(name)} ${type}`);
     await session.run(
       `create table if not exists ${frozen} (month varchar not null, version bigint not null, ${list.join(', ')})`,
     );
-    for (const column of list) await session.run(`alter table ${frozen} add column if not exists ${column}`);
+    // Only where one is missing: an ALTER would make readers on Postgres wait until the generation is complete.
+    const known = new Set(
+      (await dialect.columnsOf(session, `select * from ${frozen}`)).map(({ name }) => name),
+    );
+    for (const { name, type } of columns) {
+      if (!known.has(name)) await session.run(`alter table ${frozen} add column ${quoted(name)} ${type}`);
+    }
   }
 }

@@ -8,9 +8,40 @@ export interface Header {
   sources: string[];
   /** Column comments: name → meaning and unit. */
   columns: Map<string, string>;
+  /** Columns without NULLs, besides those of the key. */
+  required: string[];
+  references: Reference[];
+  accepted: Accepted[];
+  /** Undefined: the model is built anew each time. */
+  incremental: Incremental | undefined;
 }
 
-const LINE = /^--\s+(what|grain|key|sources|column)\s+(.*)$/;
+/** `customer_id -> core.customer.customer_id`: every value that is not NULL stands there. dbt calls it relationships. */
+interface Reference {
+  column: string;
+  table: string;
+  tableColumn: string;
+}
+
+/** `certainty: expected, promised`: every value that is not NULL is one of these. dbt calls it accepted_values. */
+interface Accepted {
+  column: string;
+  values: string[];
+}
+
+/** How to find the rows that a change reaches (incremental.ts). */
+export interface Incremental {
+  key: string[];
+  sources: IncrementalSource[];
+}
+
+export interface IncrementalSource {
+  table: string;
+  /** The column of the model's rows that names the source's record; undefined: the source carries the key itself. */
+  via: string | undefined;
+}
+
+const LINE = /^--\s+(what|grain|key|sources|column|required|reference|accepted|incremental)\s+(.*)$/;
 const CONTINUED = /^--\s{3,}(.*)$/;
 
 /** Reads the header of a model. A line that begins with more blanks goes on the entry before. */
@@ -23,21 +54,21 @@ export function parseHeader(sql: string, file: string): Header {
     if (name !== undefined) entries.push([name, (text ?? '').trim()]);
     else if (last) last[1] += ` ${(CONTINUED.exec(line)?.[1] ?? '').trim()}`;
   }
-  const first = (name: string) => entries.find(([entry]) => entry === name)?.[1].trim();
-  const what = first('what');
-  if (!what) {
-    throw new MillraceError('model_failed', {
-      what: 'A model has no header',
-      where: `file ${file}`,
-      todo: 'Begin it with "-- what  …" (and grain, key, sources): docs/models.md',
-    });
-  }
+  const all = (name: string) => entries.filter(([entry]) => entry === name).map(([, text]) => text.trim());
+  const [what] = all('what');
+  if (!what)
+    throw wrong(file, 'A model has no header', 'Begin it with "-- what  …" (and grain, key, sources)');
+  const [incremental] = all('incremental');
   return {
     what,
-    grain: first('grain') ?? '',
-    key: names(first('key')),
-    sources: names(first('sources')),
-    columns: new Map(entries.filter(([entry]) => entry === 'column').map(([, text]) => columnComment(text))),
+    grain: all('grain')[0] ?? '',
+    key: names(all('key')[0]),
+    sources: names(all('sources')[0]),
+    columns: new Map(all('column').map(columnComment)),
+    required: all('required').flatMap((text) => names(text)),
+    references: all('reference').map((text) => reference(text, file)),
+    accepted: all('accepted').map((text) => accepted(text, file)),
+    incremental: incremental === undefined ? undefined : incrementalOf(incremental, file),
   };
 }
 
@@ -53,4 +84,46 @@ function names(text = ''): string[] {
 function columnComment(text: string): [string, string] {
   const [, name = '', meaning = ''] = /^(\w+)\s*:?\s*(.*)$/.exec(text) ?? [];
   return [name, meaning];
+}
+
+function reference(text: string, file: string): Reference {
+  const [, column, table, tableColumn] = /^(\w+)\s*->\s*(\w+\.\w+)\.(\w+)$/.exec(text) ?? [];
+  if (column && table && tableColumn) return { column, table, tableColumn };
+  throw wrong(
+    file,
+    `A reference cannot be read: ${text}`,
+    'Write: -- reference  customer_id -> core.customer.customer_id',
+  );
+}
+
+function accepted(text: string, file: string): Accepted {
+  const [, column, list] = /^(\w+)\s*:\s*(.+)$/.exec(text) ?? [];
+  if (column && list) return { column, values: names(list) };
+  throw wrong(
+    file,
+    `Accepted values cannot be read: ${text}`,
+    'Write: -- accepted  certainty: expected, promised',
+  );
+}
+
+function incrementalOf(text: string, file: string): Incremental {
+  const [, key, list] = /^key\s+([\w\s,]+);\s*changed since\s+(.+)$/.exec(text) ?? [];
+  const sources = (list ?? '')
+    .split(',')
+    .map((source) => /^(\w+\.\w+)(?:\s+via\s+(\w+))?$/.exec(source.trim()));
+  if (key && sources.every((source) => source !== null)) {
+    return {
+      key: names(key),
+      sources: sources.map((source) => ({ table: source?.[1] ?? '', via: source?.[2] })),
+    };
+  }
+  throw wrong(
+    file,
+    `The incremental line cannot be read: ${text}`,
+    'Write: -- incremental  key document_id; changed since core.allocation, core.customer via customer_ref',
+  );
+}
+
+function wrong(file: string, what: string, todo: string): MillraceError {
+  return new MillraceError('model_failed', { what, where: `file ${file}`, todo: `${todo}: docs/models.md` });
 }

@@ -37,8 +37,12 @@ function readModel(layer: Layer, file: string): ModelFile {
   };
 }
 
-/** The staging files of one connector, or undefined where it has none for this entity. */
-export function connectorStaging(connector: string, entity: string): ModelFile | undefined {
-  const file = join(projectFolder, 'connectors', connector, 'staging', `${entity}.sql`);
+/** The staging file of one connector, or undefined where it has none for this entity. */
+export function connectorStaging(
+  connector: string,
+  entity: string,
+  connectorsFolder = join(projectFolder, 'connectors'),
+): ModelFile | undefined {
+  const file = join(connectorsFolder, connector, 'staging', `${entity}.sql`);
   return existsSync(file) ? readModel('staging', file) : undefined;
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
-import { type Dialect, quoted, rawTable, type Session } from '../warehouse';
-import { connectorStaging, type ModelFile } from './modelFile';
+import { type Column, type Dialect, quoted, rawTable, type Session } from '../warehouse';
+import type { ColumnsOf } from './columnOrigins';
+import { connectorStaging } from './modelFile';
+import { type Model, type Project, withSql } from './project';
+import { withTables } from './sqlTree';
 
 /** A configured source, as far as models need it. */
 export interface ModelConnection {
@@ -11,63 +12,127 @@ export interface ModelConnection {
   streams: readonly Stream[];
 }
 
-interface Part {
+/** One connector's select that feeds an entity from one connection. */
+export interface StagingPart {
   connection: ModelConnection;
-  model: ModelFile;
+  model: Model;
 }
 
-/** The connectors' selects that feed one entity, one for each connection. */
-function partsOf(entity: ModelFile, connections: readonly ModelConnection[]): Part[] {
-  return connections.flatMap((connection) => {
-    const model = connectorStaging(connection.connector, entity.name.replace('staging.', ''));
-    return model ? [{ connection, model }] : [];
-  });
+/** The selects that feed each entity, by the entity's name (staging.customer). */
+export type StagingParts = ReadonlyMap<string, readonly StagingPart[]>;
+
+/** The staging files of the connections, parsed. Errors: `model_failed`. */
+export async function stagingParts(
+  { entities, connectorsFolder }: Project,
+  connections: readonly ModelConnection[],
+): Promise<StagingParts> {
+  const parts = new Map<string, StagingPart[]>();
+  for (const { name } of entities) {
+    const found: StagingPart[] = [];
+    for (const connection of connections) {
+      const file = connectorStaging(connection.connector, name.replace('staging.', ''), connectorsFolder);
+      if (file) found.push({ connection, model: await withSql(file) });
+    }
+    parts.set(name, found);
+  }
+  return parts;
 }
 
 /** View staging.<entity>: the contract's columns, in its types, from every connection that has such records. */
 export async function createStagingView(
   session: Session,
   dialect: Dialect,
-  entity: ModelFile,
-  connections: readonly ModelConnection[],
+  entity: Model,
+  parts: readonly StagingPart[],
 ): Promise<void> {
   const columns = await dialect.columnsOf(session, entity.sql);
-  const list = columns
-    .map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`)
-    .join(', ');
-  const selects: string[] = [];
-  for (const part of partsOf(entity, connections)) {
-    const sql = withRawTables(part.model.sql, part.connection.name);
-    await explain(session, dialect, part, `select ${list} from (${sql}\n) as part`);
-    selects.push(`select ${list} from (${sql}\n) as part`);
-  }
-  await session.run(`drop view if exists ${entity.name}`);
-  await session.run(`create view ${entity.name} as ${selects.join('\nunion all\n') || entity.sql}`);
+  for (const part of parts) await explain(session, dialect, part, inTypes(columns, overRaw(part)));
+  await dialect.replaceView(session, entity.name, united(entity, columns, parts));
 }
 
-/** Which staging entities read one of the changed streams (`connection.stream`). */
-export function changedEntities(
-  entities: readonly ModelFile[],
-  connections: readonly ModelConnection[],
-  changed: ReadonlySet<string>,
-): Set<string> {
-  const reads = ({ connection, model }: Part) =>
-    model.header.sources.some((source) => changed.has(`${connection.name}.${streamOf(source)}`));
-  return new Set(
-    entities.filter((entity) => partsOf(entity, connections).some(reads)).map(({ name }) => name),
+/** What the view selects, over other tables than the raw ones for some of them. */
+export async function stagingSelect(
+  session: Session,
+  dialect: Dialect,
+  entity: Model,
+  parts: readonly StagingPart[],
+  tablesOf: (part: StagingPart) => ReadonlyMap<string, string>,
+): Promise<string> {
+  return united(entity, await dialect.columnsOf(session, entity.sql), parts, tablesOf);
+}
+
+function united(
+  entity: Model,
+  columns: readonly Column[],
+  parts: readonly StagingPart[],
+  tablesOf?: (part: StagingPart) => ReadonlyMap<string, string>,
+): string {
+  const selects = parts.map((part) => inTypes(columns, overRaw(part, tablesOf?.(part))));
+  return selects.join('\nunion all\n') || entity.sql;
+}
+
+function inTypes(columns: readonly Column[], select: string): string {
+  const list = columns.map(({ name, type }) => `cast(${quoted(name)} as ${type}) as ${quoted(name)}`);
+  return `select ${list.join(', ')} from (${select}\n) as part`;
+}
+
+/** A part's SQL over the connection's raw tables; `tables` names others for some of them (raw.orders). */
+function overRaw(
+  { connection, model }: StagingPart,
+  tables: ReadonlyMap<string, string> = new Map(),
+): string {
+  return withTables(
+    model.parsed,
+    new Map(model.reads.map((table) => [table, tables.get(table) ?? rawTable(connection.name, bare(table))])),
   );
 }
 
-/** raw.orders__history → orders */
-const streamOf = (source: string) => source.replace(/^raw\./, '').replace(/__history$/, '');
+/** The streams (`connection.stream`) that a part reads. */
+export const streamsOf = ({ connection, model }: StagingPart): string[] =>
+  model.reads.map((table) => `${connection.name}.${streamOf(table)}`);
 
-const withRawTables = (sql: string, connection: string) =>
-  sql.replace(/\braw\.([a-z0-9_]+)\b/g, (_match, table: string) => rawTable(connection, table));
+/** Entities that read one of the changed streams (`connection.stream`). */
+export function changedEntities(parts: StagingParts, changed: ReadonlySet<string>): Set<string> {
+  const reached = [...parts].filter(([, of]) =>
+    of.some((part) => streamsOf(part).some((name) => changed.has(name))),
+  );
+  return new Set(reached.map(([entity]) => entity));
+}
+
+/** The raw streams that a connector's staging file of an entity reads; the first gives the record itself. */
+export function stagingSources(connector: string, entity: string): string[] {
+  return connectorStaging(connector, entity)?.header.sources.map(streamOf) ?? [];
+}
+
+/** Columns of our own that every raw table has (prepareStream.ts). */
+const SYSTEM_COLUMNS = [
+  '_source_id',
+  '_connection',
+  '_sync_id',
+  '_extracted_at',
+  '_first_extracted_at',
+  '_row_hash',
+  '_extra',
+  '_deleted_at',
+];
+
+/** What a stream's raw table holds: our columns and its contract's. A history table holds less, and nobody needs it exact. */
+export function rawColumns({ connection }: StagingPart): ColumnsOf {
+  return (table) => {
+    const stream = connection.streams.find(({ name }) => `raw.${name}` === table);
+    return stream && [...SYSTEM_COLUMNS, ...stream.fields.map((field) => field.column)];
+  };
+}
+
+/** raw.orders__history → orders */
+export const streamOf = (source: string): string => bare(source).replace(/__history$/, '');
+
+const bare = (table: string) => table.replace(/^raw\./, '');
 
 async function explain(
   session: Session,
   dialect: Dialect,
-  { connection, model }: Part,
+  { connection, model }: StagingPart,
   sql: string,
 ): Promise<void> {
   try {
@@ -80,35 +145,4 @@ async function explain(
       cause,
     });
   }
-}
-
-const csvOf = (seed: ModelFile) => seed.file.replace(/\.sql$/, '.csv');
-
-/** Table seeds.<name> from its CSV, in the types of its contract. */
-export async function loadSeed(session: Session, dialect: Dialect, seed: ModelFile): Promise<void> {
-  await session.run(`drop table if exists ${seed.name}`);
-  await session.run(`create table ${seed.name} as ${seed.sql}`);
-  await dialect.loadCsv(session, seed.name, await dialect.columnsOf(session, seed.sql), csvOf(seed));
-}
-
-/** Changes when a model, a seed, a staging file or the set of connections changes. */
-export function modelsHash(
-  models: readonly ModelFile[],
-  entities: readonly ModelFile[],
-  seeds: readonly ModelFile[],
-  connections: readonly ModelConnection[],
-): string {
-  const hash = createHash('sha256');
-  for (const seed of seeds) hash.update(`${seed.name}\n${seed.sql}\n`).update(readFileSync(csvOf(seed)));
-  for (const model of [...models, ...entities]) hash.update(`${model.name}\n${model.sql}\n`);
-  for (const entity of entities) {
-    for (const { connection, model } of partsOf(entity, connections))
-      hash.update(`${connection.name}\n${model.sql}\n`);
-  }
-  return hash.digest('hex');
-}
-
-/** The raw streams that a connector's staging file of an entity reads; the first gives the record itself. */
-export function stagingSources(connector: string, entity: string): string[] {
-  return connectorStaging(connector, entity)?.header.sources.map(streamOf) ?? [];
 }

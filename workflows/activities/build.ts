@@ -1,5 +1,6 @@
 import { buildModels } from '../../warehouse';
 import type { BuildInput, BuildOutcome } from '../messages';
+import { modelConnections } from './contracts';
 import { freezeMonths } from './freeze';
 import { withHeartbeats } from './heartbeats';
 import type { Host } from './host';
@@ -12,7 +13,7 @@ export function buildActivities(host: Host) {
     async buildGeneration(request: { runId: string } & Omit<BuildInput, 'cause'>): Promise<BuildOutcome> {
       const { runId } = request;
       try {
-        const connections = host.modelConnections();
+        const connections = await modelConnections(host);
         const asOfDate = options.asOfDate();
         const result = await withHeartbeats(
           () => runId,

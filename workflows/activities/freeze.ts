@@ -23,22 +23,25 @@ const KINDS = {
 
 /** Copies the rows of every due month into the frozen tables, all in one transaction. */
 export async function freezeMonths(warehouse: Warehouse, request: FreezeRequest): Promise<string[]> {
-  return warehouse.transaction(async (session) => {
-    const due = await dueMonths(session, request.asOfDate);
-    if (request.month && !due.includes(request.month)) {
-      throw new MillraceError('not_allowed', {
-        what: `The month ${request.month} cannot be frozen`,
-        todo: `A month is frozen ${FREEZE_WORKDAYS} workdays after its end; possible now: ${due.join(', ')}`,
-      });
-    }
-    const frozen = new Set<string>();
-    for (const table of Object.keys(FROZEN_COPIES) as (keyof typeof FROZEN_COPIES)[]) {
-      for (const month of request.month ? [request.month] : due) {
-        if (await freezeOne(session, warehouse.dialect, table, month, request)) frozen.add(month);
+  return warehouse.transaction(
+    async (session) => {
+      const due = await dueMonths(session, request.asOfDate);
+      if (request.month && !due.includes(request.month)) {
+        throw new MillraceError('not_allowed', {
+          what: `The month ${request.month} cannot be frozen`,
+          todo: `A month is frozen ${FREEZE_WORKDAYS} workdays after its end; possible now: ${due.join(', ')}`,
+        });
       }
-    }
-    return [...frozen].sort((one, other) => (one < other ? -1 : 1));
-  });
+      const frozen = new Set<string>();
+      for (const table of Object.keys(FROZEN_COPIES) as (keyof typeof FROZEN_COPIES)[]) {
+        for (const month of request.month ? [request.month] : due) {
+          if (await freezeOne(session, warehouse.dialect, table, month, request)) frozen.add(month);
+        }
+      }
+      return [...frozen].sort((one, other) => (one < other ? -1 : 1));
+    },
+    { turn: 'build' }, // what it copies is not swapped meanwhile
+  );
 }
 
 /** Complete months of the health mart whose freeze day has come. */
@@ -78,7 +81,7 @@ async function freezeOne(
     [month, version + 1, `${month}-01`],
   );
   await session.run(
-    `insert into ops.frozen_month select ?, ?, ?, timezone('UTC', now()), timezone('UTC', now()), count(*), ? from ${table} where month = ? and version = ?`,
+    `insert into ops.frozen_month select ?, ?, ?, utc_now(), utc_now(), count(*), ? from ${table} where month = ? and version = ?`,
     [kind, month, version + 1, runId, month, version + 1],
   );
   return true;

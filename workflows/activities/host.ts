@@ -2,12 +2,14 @@ import {
   type Budget,
   type Connector,
   createKit,
+  type Drift,
   type Kit,
+  MillraceError,
   type OpenSource,
   secretsIn,
   type Stream,
 } from '../../connectors/kit';
-import type { ModelConnection, Progress, Warehouse } from '../../warehouse';
+import type { Progress, Warehouse } from '../../warehouse';
 
 /** A connection as the config gives it. It stays in this process: workflows know only its name. */
 export interface Connection {
@@ -17,6 +19,9 @@ export interface Connection {
   settings(): Promise<unknown>;
   /** Streams this connection reads; default all that its config gives. */
   only?: readonly string[];
+  /** What becomes of unknown fields; default what the connector says of the stream. */
+  drift?: Drift;
+  driftOf?: Readonly<Record<string, Drift>>;
 }
 
 export interface StreamProgress {
@@ -38,6 +43,8 @@ export interface HostOptions {
   budgetOf(connection: string): Budget;
   lookup: Kit['lookup'];
   onProgress?(progress: StreamProgress): void;
+  /** Rows after which a batch is committed; tests want many small ones. */
+  batchRows?: number;
 }
 
 /** What activities may touch: the warehouse and the opened connections. One for each worker process. */
@@ -54,7 +61,11 @@ export class Host {
 
   connection(name: string): Connection {
     const found = this.options.connections.find((connection) => connection.name === name);
-    if (!found) throw new Error(`there is no connection ${name} in the config`);
+    if (!found)
+      throw new MillraceError('not_found', {
+        what: `There is no connection ${name}`,
+        todo: `Connections: ${this.options.connections.map((one) => one.name).join(', ')}`,
+      });
     return found;
   }
 
@@ -82,14 +93,5 @@ export class Host {
   streamsOf(source: Pick<OpenSource, 'streams'>, connection: Connection): readonly Stream[] {
     const { only } = connection;
     return only ? source.streams.filter(({ name }) => only.includes(name)) : source.streams;
-  }
-
-  /** All connections with the streams that models may read. */
-  modelConnections(): ModelConnection[] {
-    return this.options.connections.map(({ name, connector }) => ({
-      name,
-      connector: connector.name,
-      streams: connector.streams,
-    }));
   }
 }

@@ -3,7 +3,7 @@ import type { Host } from './host';
 
 export interface BeginRun {
   runId: string;
-  kind: 'sync' | 'build' | 'freeze';
+  kind: 'sync' | 'build' | 'freeze' | 'reconcile' | 'backfill' | 'replay';
   connection?: string;
   cause: Cause;
 }
@@ -19,13 +19,15 @@ export function runActivities({ warehouse }: Host) {
   return {
     async beginRun({ runId, kind, connection, cause }: BeginRun): Promise<void> {
       await warehouse.run(
-        "insert into meta.run values (?, ?, ?, ?, timezone('UTC', now()), null, 'running', null) on conflict do nothing",
+        // A microsecond later than all before it: runs keep their order while the clock stands (helpers.sql).
+        `insert into meta.run values (?, ?, ?, ?, utc_now() + interval '1 microsecond', null, 'running', null)
+         on conflict do nothing`,
         [runId, kind, connection ?? null, cause],
       );
     },
     async endRun({ runId, status, error }: EndRun): Promise<void> {
       await warehouse.run(
-        "update meta.run set ended_at = timezone('UTC', now()), status = ?, error = ? where run_id = ?",
+        'update meta.run set ended_at = utc_now(), status = ?, error = ? where run_id = ?',
         [status, error ? JSON.stringify(error) : null, runId],
       );
     },

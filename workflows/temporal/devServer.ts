@@ -15,13 +15,15 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
-import { MillraceError } from '../../connectors/kit';
-import { projectFolder } from '../../warehouse';
+import { MillraceError, messageOf } from '../../connectors/kit';
+import { diskFault, projectFolder } from '../../warehouse';
 
 export interface DevServerOptions {
   /** Holds temporal-<version>.db, temporal.json and temporal.log; one server for one folder. */
   folder: string;
   executable?: string;
+  /** Default: a free one. */
+  port?: number;
 }
 
 export interface DevServer {
@@ -75,8 +77,13 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts the embedded server, or takes over the one that a killed hub left behind: two servers on one file destroy it. */
-export async function startDevServer({ folder, executable }: DevServerOptions): Promise<DevServer> {
-  mkdirSync(folder, { recursive: true });
+export async function startDevServer({ folder, executable, ...given }: DevServerOptions): Promise<DevServer> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw diskFault(error, "the Temporal server's folder", `folder ${folder}`) ?? error;
+  }
   const note = join(folder, 'temporal.json');
   const left = await adopt(folder, note);
   if (left) return left;
@@ -84,7 +91,7 @@ export async function startDevServer({ folder, executable }: DevServerOptions): 
   const program = findTemporal(executable);
   const file = join(folder, `temporal-${await serverVersion(program)}.db`);
   const isFresh = !existsSync(file);
-  const port = await freePort();
+  const port = given.port ?? (await freePort());
   const address = `127.0.0.1:${port}`;
   const args = [
     'server',
@@ -119,9 +126,14 @@ export async function startDevServer({ folder, executable }: DevServerOptions): 
   };
   try {
     await ready(address, Date.now() + 60_000, () => !hasEnded());
-  } catch (error) {
+  } catch (cause) {
     await close();
-    throw error;
+    throw new MillraceError('temporal_unusable', {
+      what: `The embedded Temporal server did not start: ${messageOf(cause)}`,
+      where: `file ${file}, log ${join(folder, 'temporal.log')}`,
+      todo: 'Read the end of the log. A full disk: free space. A damaged file: move it away; schedules and runs are made again, nothing of the warehouse is in it',
+      cause,
+    });
   }
   child.unref();
   return { address, pid: child.pid ?? 0, isFresh, isAdopted: false, close };
@@ -145,7 +157,7 @@ async function adopt(folder: string, note: string): Promise<DevServer | undefine
   return undefined;
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -165,10 +177,8 @@ async function isServerOf(folder: string, pid: number): Promise<boolean> {
 /** Resolves when the server answers and knows the namespace: the port opens some time before. */
 async function ready(address: string, deadline: number, isAlive: () => boolean): Promise<void> {
   for (let last: unknown; ; ) {
-    if (!isAlive())
-      throw new Error('the Temporal server ended while starting: see temporal.log in the data folder');
-    if (Date.now() > deadline)
-      throw new Error(`the Temporal server did not answer at ${address}`, { cause: last });
+    if (!isAlive()) throw new Error('it ended while starting');
+    if (Date.now() > deadline) throw new Error(`it did not answer at ${address}`, { cause: last });
     try {
       const connection = await Connection.connect({ address, connectTimeout: '1 second' });
       try {

@@ -5,16 +5,25 @@ import {
   type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
-import type { freezeMonth, syncConnection } from '../workflows';
-import { type FreezeInput, type SyncInput, TASK_QUEUE } from '../messages';
+import type { freezeMonth, reconcileConnection, syncConnection } from '../workflows';
+import { type FreezeInput, type ReconcileInput, type SyncInput, TASK_QUEUE } from '../messages';
+
+/** A Duration, or `never`. */
+type Interval = Duration;
 
 export interface SyncSchedule {
   connection: string;
   every: Duration;
+  /** How often keys are compared to find what was deleted; streams may have an interval of their own. Default: never. */
+  reconcile?: { every: Interval; streams: Readonly<Record<string, Interval>> };
 }
 
 type Definition = Omit<
-  ScheduleOptions<ScheduleOptionsStartWorkflowAction<typeof syncConnection | typeof freezeMonth>>,
+  ScheduleOptions<
+    ScheduleOptionsStartWorkflowAction<
+      typeof syncConnection | typeof freezeMonth | typeof reconcileConnection
+    >
+  >,
   'scheduleId'
 >;
 
@@ -24,7 +33,10 @@ const POLICIES = { overlap: 'BUFFER_ONE', catchupWindow: '1 day' } as const;
 /** Makes the schedules of the config, brings existing ones to it (a pause set by hand stays), deletes those no longer in it. */
 export async function ensureSchedules(client: Client, syncs: readonly SyncSchedule[]): Promise<string[]> {
   const wanted = new Map<string, Definition>([['freezeMonth', freezeDefinition()]]);
-  for (const sync of syncs) wanted.set(`sync/${sync.connection}`, syncDefinition(sync));
+  for (const sync of syncs) {
+    wanted.set(`sync/${sync.connection}`, syncDefinition(sync));
+    for (const [scheduleId, definition] of reconcileDefinitions(sync)) wanted.set(scheduleId, definition);
+  }
   for await (const { scheduleId } of client.schedule.list()) {
     if (!wanted.has(scheduleId) && isOurs(scheduleId)) await client.schedule.getHandle(scheduleId).delete();
   }
@@ -32,7 +44,8 @@ export async function ensureSchedules(client: Client, syncs: readonly SyncSchedu
   return [...wanted.keys()];
 }
 
-const isOurs = (scheduleId: string) => scheduleId === 'freezeMonth' || scheduleId.startsWith('sync/');
+const isOurs = (scheduleId: string) =>
+  scheduleId === 'freezeMonth' || scheduleId.startsWith('sync/') || scheduleId.startsWith('reconcile/');
 
 function syncDefinition({ connection, every }: SyncSchedule): Definition {
   const input: SyncInput = { connection, cause: 'schedule' };
@@ -49,6 +62,45 @@ function syncDefinition({ connection, every }: SyncSchedule): Definition {
     policies: POLICIES,
   };
 }
+
+/** `reconcile/<connection>` for most streams, `reconcile/<connection>/<stream>` for those with an interval of their own. */
+function reconcileDefinitions({ connection, reconcile }: SyncSchedule): [string, Definition][] {
+  if (!reconcile) return [];
+  const own = Object.entries(reconcile.streams);
+  const all: [string, Interval, Partial<ReconcileInput>][] = [
+    [`reconcile/${connection}`, reconcile.every, { except: own.map(([stream]) => stream) }],
+    ...own.map(([stream, every]): [string, Interval, Partial<ReconcileInput>] => [
+      `reconcile/${connection}/${stream}`,
+      every,
+      { streams: [stream] },
+    ]),
+  ];
+  return all.flatMap(([id, every, which]) =>
+    every === 'never'
+      ? []
+      : [[id, reconcileDefinition(id, every, { connection, cause: 'schedule', ...which })]],
+  );
+}
+
+function reconcileDefinition(workflowId: string, every: Duration, input: ReconcileInput): Definition {
+  return {
+    // Whole days begin at 02:30 in Shanghai: nobody waits for the vendor's system then.
+    spec: {
+      intervals: [{ every, ...(isInDays(every) && { offset: '1110 minutes' }) }],
+      jitter: '10 minutes',
+    },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'reconcileConnection',
+      workflowId,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    },
+    policies: { ...POLICIES, overlap: 'SKIP' },
+  };
+}
+
+const isInDays = (every: Duration) => / days?$/.test(String(every));
 
 /** Every morning; a day on which no month is due does nothing. */
 function freezeDefinition(): Definition {
