@@ -11,17 +11,21 @@ export interface ParsedSql {
   query: SqlNode;
 }
 
+/** More than there are models; people's own SELECTs pass through here too. */
+const KEPT = 500;
 const parsed = new Map<string, Promise<ParsedSql>>();
 let parser: Promise<(sql: string) => Promise<string>> | undefined;
 
 /**
  * Parses one SELECT with DuckDB's parser, whatever engine the warehouse has: an empty DuckDB in memory, opened when first
- * needed. Models are few and texts repeat, so answers are kept. Throws a plain Error with the parser's message.
+ * needed. Texts of models repeat, so the last answers are kept. Throws a plain Error with the parser's message.
  */
 export function parseSql(sql: string): Promise<ParsedSql> {
   let answer = parsed.get(sql);
   if (!answer) {
     answer = parse(sql);
+    const [oldest] = parsed.keys();
+    if (parsed.size >= KEPT && oldest !== undefined) parsed.delete(oldest);
     parsed.set(sql, answer);
     answer.catch(() => parsed.delete(sql));
   }

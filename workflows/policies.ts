@@ -22,7 +22,7 @@ export const checking: ActivityOptions = {
 
 /**
  * One stream of one connection. A dead worker is noticed after the heartbeat time-out: short enough for a person who waits
- * at an embedded hub, long enough for a batch of 150,000 rows to commit on a busy machine (heartbeats come from a timer).
+ * at an embedded hub, long enough for a batch of 500,000 rows to commit on a busy machine (heartbeats come from a timer).
  * A cancelled sync is over only when its activity has stopped, so that the next never runs beside it.
  */
 export const syncing: ActivityOptions = {

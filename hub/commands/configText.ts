@@ -9,7 +9,7 @@ export function configText(connectors: readonly Connector[]): string {
 company: 我的公司
 language: zh              # zh or en
 asOf: today               # today, or yesterday where sources deliver once a night
-memoryLimit: 700MB        # DuckDB's own memory
+memoryLimit: 400MB        # DuckDB's own memory
 # warehouse: postgres://millrace:\${MILLRACE_WAREHOUSE_PASSWORD}@db:5432/millrace   # default: DuckDB in the data folder; docs/operating.md
 
 # Take "# " away in front of the sources you have. A name is yours to choose: small letters, digits and _.

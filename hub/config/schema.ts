@@ -61,8 +61,8 @@ export const configSchema = z.strictObject({
   /** DuckDB's own memory. */
   memoryLimit: z
     .string()
-    .regex(/^\d+(MB|GB)$/, 'write for example "700MB"')
-    .default('700MB'),
+    .regex(/^\d+(MB|GB)$/, 'write for example "400MB"')
+    .default('400MB'),
   /** Address of a Postgres database; without it the warehouse is DuckDB in the data folder. A secret: loadConfig resolves it. */
   warehouse: z.string().optional(),
   connections: z.preprocess(

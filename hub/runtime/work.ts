@@ -48,7 +48,11 @@ export async function reconcileNow(client: Client, input: ReconcileInput): Promi
 }
 
 export async function buildNow(client: Client, input: BuildInput): Promise<BuildOutcome> {
-  return execute<BuildOutcome>(client, 'buildModels', 'manual/build', input);
+  const { isAll, select } = input;
+  const wish = [isAll ? 'all' : undefined, select && [...select].sort().join('+')].filter(
+    (part) => part !== undefined,
+  );
+  return execute<BuildOutcome>(client, 'buildModels', ['manual/build', ...wish].join('/'), input);
 }
 
 export async function freezeNow(client: Client, input: FreezeInput): Promise<FreezeResult> {

@@ -19,10 +19,14 @@ export function remoteWork({ url, token }: HubNote): Work {
     proxy: false,
   });
   async function ask<Result>(method: 'get' | 'post', path: string, body?: unknown): Promise<Result> {
-    const answer = await client.request<unknown>({
-      method,
-      url: path,
-      ...(body !== undefined && { data: body }),
+    const request = { method, url: path, ...(body !== undefined && { data: body }) };
+    const answer = await client.request<unknown>(request).catch((cause: unknown) => {
+      throw new MillraceError('network', {
+        what: 'The hub stopped answering',
+        where: `${url}${path}`,
+        todo: 'Look at the hub; what it had begun goes on at its next start (npx millrace runs)',
+        cause,
+      });
     });
     if (answer.status < 400) return answer.data as Result;
     const parsed = failure.safeParse(answer.data);

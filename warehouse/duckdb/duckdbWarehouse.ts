@@ -51,7 +51,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   static async open({
     file,
-    memoryLimit = '700MB',
+    memoryLimit = '400MB',
     threads,
     migrations,
   }: DuckDbOptions): Promise<DuckDbWarehouse> {

@@ -76,7 +76,7 @@ export class Checker {
   }
 
   private open() {
-    const { memoryLimit = '700MB', threads } = this.options;
+    const { memoryLimit = '400MB', threads } = this.options;
     this.opened ??= DuckDBInstance.create(':memory:', {
       memory_limit: memoryLimit,
       temp_directory: join(this.folder, 'spill'),

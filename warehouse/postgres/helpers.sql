@@ -43,3 +43,7 @@ create or replace function utc_now() returns timestamp language sql stable
     select max(known_at) from meta.generation union all select max(frozen_at) from ops.frozen_month
   ) as each_table) as recorded
   $$;
+-- utc_now() asks for the newest times with every batch; runs grow by hundreds a day.
+create index if not exists run_started on meta.run (started_at);
+create index if not exists run_ended on meta.run (ended_at);
+create index if not exists run_stream_ended on meta.run_stream (ended_at);
