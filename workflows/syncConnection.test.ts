@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { z } from 'zod';
 import {
   defineConnector,
@@ -17,6 +16,7 @@ import {
   utcTime,
 } from '../connectors/kit';
 import { startTestWorker, type TestWorker } from '../test/support/temporal';
+import { keepHistory } from '../test/support/toyHost';
 import { DuckDbWarehouse } from '../warehouse';
 import { Host, type SyncInput, type SyncResult } from '.';
 import { problemOf } from './problem';
@@ -69,14 +69,6 @@ const toy = defineConnector({
   },
 });
 
-/** With MILLRACE_SAVE_HISTORY=<date> each history is written to histories/, where replay.test.ts keeps it valid. */
-async function keepHistory(name: string, workflowId: string): Promise<void> {
-  const date = process.env.MILLRACE_SAVE_HISTORY;
-  if (!date) return;
-  const history = await worker.client.workflow.getHandle(workflowId).fetchHistory();
-  writeFileSync(join(__dirname, 'histories', `${name}-${date}.json`), historyToJSON(history));
-}
-
 const row = (id: string, amount = '1.00', changed = '2026-01-01T00:00:00Z'): Row => ({ id, amount, changed });
 
 let folder: string;
@@ -119,7 +111,7 @@ async function sync(input: Partial<SyncInput> = {}, history?: string): Promise<S
       args: [{ connection: 'toys', cause: 'manual', build: false, ...input }],
     });
   } finally {
-    if (history) await keepHistory(history, workflowId);
+    if (history) await keepHistory(worker, history, workflowId);
   }
 }
 const stored = async () =>
@@ -221,11 +213,11 @@ describe('syncing a connection', () => {
     vendor.rows = { orders: [row('b1', '7.00', '2026-03-01T00:00:00Z')], invoices: [] };
     const result = await sync({ streams: ['orders'], build: true }, 'syncConnection-build');
     expect(result.generation).toBe(1);
-    if (process.env.MILLRACE_SAVE_HISTORY) await keepHistory('buildModels', `build/${result.runId}`);
+    if (process.env.MILLRACE_SAVE_HISTORY) await keepHistory(worker, 'buildModels', `build/${result.runId}`);
     const workflowId = `freeze-${randomUUID()}`;
     const options = { workflowId, taskQueue: worker.taskQueue, args: [{ cause: 'manual' }] };
     expect(await worker.client.workflow.execute('freezeMonth', options)).toMatchObject({ months: [] });
-    await keepHistory('freezeMonth', workflowId);
+    await keepHistory(worker, 'freezeMonth', workflowId);
   });
 
   test('a stream that is not there is named with those that are', async () => {

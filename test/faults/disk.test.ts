@@ -65,7 +65,7 @@ describe('a folder that may not be written', () => {
   test('for the spool: told, nothing loaded, and the next run loads all once it may', async () => {
     chmodSync(folder, 0o777);
     mkdirSync(join(folder, 'spool'), { mode: 0o555 });
-    const { problem } = await runLoader(loading(folder, 'run-1'), { asNobody: true });
+    const { problem } = await runLoader({ ...loading(folder, 'run-1'), isNobodyFrom: 'loading' });
     expect(problem).toEqual({
       code: 'folder_unwritable',
       what: 'The spool of what is being read cannot be written',
@@ -73,13 +73,13 @@ describe('a folder that may not be written', () => {
       todo: expect.stringContaining('Let the user that runs Millrace write there'),
     });
     chmodSync(join(folder, 'spool'), 0o777);
-    const next = await runLoader(loading(folder, 'run-2'), { asNobody: true });
+    const next = await runLoader({ ...loading(folder, 'run-2'), isNobodyFrom: 'loading' });
     expect(next).toEqual({ loaded: 3_000, table: expected.table });
   });
 
   test('for the warehouse: told', async () => {
     chmodSync(folder, 0o555);
-    const { problem } = await runLoader(loading(folder, 'run-1'), { asNobody: true });
+    const { problem } = await runLoader({ ...loading(folder, 'run-1'), isNobodyFrom: 'opening' });
     expect(problem).toEqual({
       code: 'warehouse_unusable',
       what: 'The warehouse file cannot be opened',

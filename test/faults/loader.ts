@@ -14,6 +14,8 @@ export interface LoaderOptions {
   batchRows?: number;
   /** Stays after loading, with the file open, until it is killed. */
   isHolding?: boolean;
+  /** From when on root is nobody, since root may write everywhere. Not from the start: nobody may not read the program's folder. */
+  isNobodyFrom?: 'opening' | 'loading';
 }
 
 /** What it prints: how the load ended, and what stands in the warehouse if that can still be told. */
@@ -24,6 +26,7 @@ export interface Outcome {
 }
 
 async function load(options: LoaderOptions): Promise<Outcome> {
+  if (options.isNobodyFrom === 'opening') becomeNobody();
   const warehouse = await DuckDbWarehouse.open({ file: options.file, memoryLimit: '300MB', threads: 2 });
   try {
     const vendor = new ToyVendor();
@@ -35,6 +38,7 @@ async function load(options: LoaderOptions): Promise<Outcome> {
       `insert into meta.run_stream values (?, 'toys', 'orders', 0, 0, 0, 0, 0, 0, 0, timezone('UTC', now()), null, 'running', null, null, null)`,
       [options.runId],
     );
+    if (options.isNobodyFrom === 'loading') becomeNobody();
     const { loaded } = await loadStream(warehouse, {
       connection: 'toys',
       stream: orders,
@@ -53,6 +57,13 @@ async function load(options: LoaderOptions): Promise<Outcome> {
   } finally {
     await warehouse.close().catch(() => undefined); // a warehouse that lost its disk cannot always close in order
   }
+}
+
+/** Who is not root is refused anyway. */
+function becomeNobody(): void {
+  if (process.geteuid?.() !== 0) return;
+  process.setegid?.(65_534);
+  process.seteuid?.(65_534);
 }
 
 /** The same for the same number, and as long when compressed. */

@@ -8,17 +8,10 @@ const ARGS = ['-r', join(projectFolder, 'scripts', 'fromSources.js'), join(__dir
 export interface Limits {
   /** No file may grow beyond so many KiB: what a full disk or a quota is to a program. Needs no rights. */
   fileKiB?: number;
-  /** Runs as nobody, since root may write everywhere; only root can ask for it, others are refused anyway. */
-  asNobody?: boolean;
 }
 
 /** Runs the loader in a process of its own and gives what it printed. */
-export function runLoader(
-  options: LoaderOptions,
-  { fileKiB, asNobody = false }: Limits = {},
-): Promise<Outcome> {
-  const isRoot = process.getuid?.() === 0;
-  const user = asNobody && isRoot ? { uid: 65_534, gid: 65_534 } : {};
+export function runLoader(options: LoaderOptions, { fileKiB }: Limits = {}): Promise<Outcome> {
   const node = [process.execPath, ...ARGS, JSON.stringify(options)];
   // The signal that comes with a file grown too large would end the process; ignored, a write fails as on a full disk.
   const [program = '', ...args] =
@@ -26,7 +19,7 @@ export function runLoader(
       ? node
       : ['bash', '-c', `trap '' XFSZ; ulimit -f ${fileKiB}; exec "$@"`, 'bash', ...node];
   return new Promise((resolve, reject) => {
-    execFile(program, args, { ...user, env: { ...process.env, HOME: '/tmp' } }, (error, stdout, stderr) => {
+    execFile(program, args, (error, stdout, stderr) => {
       if (error || stdout === '') reject(new Error(`the loader failed: ${error?.message ?? ''}\n${stderr}`));
       else resolve(JSON.parse(stdout) as Outcome);
     });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { z } from 'zod';
 import { defineConnector, type Stream } from '../../connectors/kit';
-import { DuckDbWarehouse } from '../../warehouse';
+import { DuckDbWarehouse, projectFolder } from '../../warehouse';
 import { Host } from '../../workflows';
 import { startTestWorker, type TestWorker } from './temporal';
 import { ToyVendor } from './toyVendor';
@@ -91,8 +91,8 @@ export async function keepHistory(worker: TestWorker, name: string, workflowId: 
   const date = process.env.MILLRACE_SAVE_HISTORY;
   if (!date) return;
   const history = await worker.client.workflow.getHandle(workflowId).fetchHistory();
-  const folder = join(__dirname, '..', '..', 'workflows', 'histories');
-  writeFileSync(join(folder, `${name}-${date}.json`), historyToJSON(history));
+  const file = join(projectFolder, 'workflows', 'histories', `${name}-${date}.json`);
+  writeFileSync(file, historyToJSON(history).replaceAll(`${projectFolder}/`, '')); // stack traces name this machine's folders
 }
 
 function vendorOf(vendors: ReadonlyMap<string, ToyVendor>, { name }: Stream): ToyVendor {

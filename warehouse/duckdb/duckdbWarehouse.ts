@@ -55,7 +55,12 @@ export class DuckDbWarehouse implements Warehouse {
     threads,
     migrations,
   }: DuckDbOptions): Promise<DuckDbWarehouse> {
-    const options = { memory_limit: memoryLimit, ...(threads && { threads: String(threads) }) };
+    const options = {
+      memory_limit: memoryLimit,
+      // By default a checkpoint may write a whole table anew because a few of its rows were replaced; so it mends a part each time.
+      max_vacuum_tasks: '2',
+      ...(threads && { threads: String(threads) }),
+    };
     let instance: DuckDBInstance;
     try {
       instance = await DuckDBInstance.create(file, options);
