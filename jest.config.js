@@ -28,6 +28,7 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/'], // name an ESM-only package here: '/node_modules/(?!name/)'
+  testSequencer: '<rootDir>/test/longFirst.js',
   globalSetup: '<rootDir>/test/globalSetup.ts',
   globalTeardown: '<rootDir>/test/globalTeardown.ts',
   testTimeout: 60_000,
