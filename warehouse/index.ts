@@ -15,6 +15,7 @@ export { diskFault } from './diskFault';
 export { DuckDbWarehouse } from './duckdb/duckdbWarehouse';
 export { chosenSlice, cursorRange, slicesOf } from './backfillSlices';
 export { NOTHING_YET, type Progress } from './loadRequest';
+export { isRunning } from './isRunning';
 export { loadFile } from './loadFile';
 export { loadStream } from './loadStream';
 export { loadTable } from './loadTable';

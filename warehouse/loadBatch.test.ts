@@ -280,13 +280,19 @@ function reasonsOf({ amount, pieces, status }: Row): string[] {
   return reasons;
 }
 
+/** `7`, `7.5`, `7.500` as text with two decimals, digit by digit. */
+function centsText(text: string): string {
+  const [whole = '', decimals = ''] = text.trim().split('.');
+  return `${whole}.${decimals.padEnd(2, '0').slice(0, 2)}`;
+}
+
 function typed(record: Row): Stored {
   const { org, id, amount, pieces, status, modified, lines, remark, ...unknown } = record;
   for (const [name, value] of Object.entries(unknown)) if (value === null) delete unknown[name];
   const cursor = typeof modified === 'string' ? modified.replace('08:00', '00:00') : null; // Shanghai is eight hours ahead
   const row = {
     _source_id: `${String(org)}|${String(id)}`,
-    amount: Number(amount).toFixed(2),
+    amount: centsText(String(amount)),
     pieces: blankAsNull(pieces) === null ? null : String(Number(pieces)),
     status,
     modified: cursor,

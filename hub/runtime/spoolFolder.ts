@@ -1,3 +1,4 @@
+import { isRunning } from '../../warehouse';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -45,13 +46,4 @@ async function isLeft(root: string, name: string): Promise<boolean> {
   if (host === hostname()) return Number(pid) === process.pid ? !OPEN.has(name) : !isRunning(Number(pid));
   const { mtimeMs } = await stat(join(root, name)).catch(() => ({ mtimeMs: Date.now() }));
   return Date.now() - mtimeMs > ABANDONED_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it runs, as another user
-  }
 }

@@ -1,3 +1,4 @@
+import { isRunning } from '../../warehouse';
 import { type DevServer, startDevServer } from '../../workflows';
 import type { Victim } from './side';
 
@@ -24,19 +25,10 @@ export class TemporalServer implements Victim {
     const pid = this.server?.pid;
     if (!pid) return;
     process.kill(pid, 'SIGKILL');
-    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   async close(): Promise<void> {
     await this.server?.close();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

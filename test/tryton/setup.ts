@@ -1,3 +1,4 @@
+import { isRunning } from '../../warehouse';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -145,17 +146,8 @@ async function lock(file: string): Promise<() => void> {
 
 function isLeft(file: string): boolean {
   const pid = Number(readIf(file) ?? 0);
-  if (pid) return !isAlive(pid);
+  if (pid) return !isRunning(pid);
   return existsSync(file) && Date.now() - statSync(file).mtimeMs > EMPTY_MS; // its owner died before it wrote its id
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function hashOf(files: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { isRunning } from '../isRunning';
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ export function removeLeftBackups(folder: string): void {
     const path = join(folder, name);
     const isWritten =
       host === machine
-        ? Number(pid) !== process.pid && isAlive(Number(pid))
+        ? Number(pid) !== process.pid && isRunning(Number(pid))
         : Date.now() - statSync(path).mtimeMs < A_DAY_MS;
     if (!isWritten) rmSync(path, { recursive: true, force: true });
   }
@@ -66,14 +67,5 @@ function isOf(path: string, place: string): boolean {
     return readManifest(path).place === place;
   } catch {
     return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,3 +1,4 @@
+import { isRunning } from '../../warehouse';
 import { execFile, spawn } from 'node:child_process';
 import {
   accessSync,
@@ -155,15 +156,6 @@ async function adopt(folder: string, note: string): Promise<DevServer | undefine
   if (answers) return { address, pid, isFresh: false, isAdopted: true, close };
   await close(); // it hangs
   return undefined;
-}
-
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** False when the process id belongs to something else by now. */

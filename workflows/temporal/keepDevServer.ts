@@ -1,4 +1,5 @@
-import { type DevServer, isRunning, startDevServer } from './devServer';
+import { isRunning } from '../../warehouse';
+import { type DevServer, startDevServer } from './devServer';
 
 const LOOK_EVERY_MS = 500;
 

@@ -1,3 +1,4 @@
+import { isRunning } from '../../warehouse';
 import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -59,11 +60,5 @@ function isGone(identity: string): boolean {
   const [, process_, machine] = /^(\d+)@(.+)$/.exec(identity) ?? [];
   if (machine !== hostname()) return false;
   const pid = Number(process_);
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return pid === process.pid || !isRunning(pid);
 }

@@ -1,3 +1,4 @@
+import { isRunning } from '../../../warehouse';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ export const temporal: Check<Place> = {
       ];
     }
     const note = noteIn(join(dataFolder, 'temporal', 'temporal.json'));
-    if (!note || !isAlive(note.pid))
+    if (!note || !isRunning(note.pid))
       return hasHub
         ? [
             bad(
@@ -49,15 +50,6 @@ function noteIn(file: string): z.infer<typeof noteSchema> | undefined {
     return noteSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
