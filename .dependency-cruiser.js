@@ -4,7 +4,8 @@
  * The rules for pages are in .oxlintrc.json, since this parser reads no .tsx.
  */
 const TEST = '\\.test\\.ts$';
-const ROOMS = '^(connectors|warehouse|models|workflows|cube|hub|demo|test|dashboards|scripts)/';
+const ROOMS =
+  '^(connectors|warehouse|models|matching|forecast|workflows|cube|hub|demo|test|dashboards|scripts)/';
 
 /** `room` may import itself and `allowed`, of our own folders nothing else. */
 function mayImport(room, allowed, why) {
@@ -35,11 +36,21 @@ function exceptTests(rule) {
 const rooms = [
   mayImport('connectors/kit', [], 'The kit is the contract: it knows nothing of ours.'),
   mayImport('warehouse', ['^connectors/kit/'], 'The warehouse knows contracts, not vendors.'),
-  mayImport('workflows', ['^connectors/', '^warehouse/'], 'Workflows know nothing of the hub.'),
+  mayImport(
+    'matching',
+    ['^connectors/kit/', '^warehouse/'],
+    'Which bank line pays what: nothing of who asks.',
+  ),
+  mayImport('forecast', ['^connectors/kit/', '^warehouse/'], 'When money comes: nothing of who asks.'),
+  mayImport(
+    'workflows',
+    ['^connectors/', '^warehouse/', '^matching/', '^forecast/'],
+    'Workflows know nothing of the hub.',
+  ),
   mayImport('demo', ['^connectors/'], 'The demo company only feeds sandboxes.'),
   mayImport(
     'hub',
-    ['^connectors/', '^warehouse/', '^workflows/', '^demo/index\\.ts$'],
+    ['^connectors/', '^warehouse/', '^matching/', '^forecast/', '^workflows/', '^demo/index\\.ts$'],
     'The hub stands last; it starts the demo company through its front door.',
   ),
   mayImport('cube', [], 'The cube folder mounts unchanged into the official image.'),
@@ -85,13 +96,13 @@ module.exports = {
     {
       name: 'temporal-stays-in-workflows-and-hub',
       severity: 'error',
-      from: { path: '^(connectors|warehouse|demo)/', pathNot: TEST },
+      from: { path: '^(connectors|warehouse|matching|forecast|demo)/', pathNot: TEST },
       to: { path: 'node_modules/@temporalio/' },
     },
     {
       name: 'cube-stays-in-hub',
       severity: 'error',
-      from: { path: '^(connectors|warehouse|workflows|demo)/', pathNot: TEST },
+      from: { path: '^(connectors|warehouse|matching|forecast|workflows|demo)/', pathNot: TEST },
       to: { path: 'node_modules/@cubejs-' },
     },
   ],

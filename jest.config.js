@@ -12,7 +12,18 @@ const kinds = {
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['connectors', 'warehouse', 'models', 'workflows', 'cube', 'hub', 'demo', 'test']
+  roots: [
+    'connectors',
+    'warehouse',
+    'models',
+    'matching',
+    'forecast',
+    'workflows',
+    'cube',
+    'hub',
+    'demo',
+    'test',
+  ]
     .filter((room) => require('node:fs').existsSync(`${__dirname}/${room}`))
     .map((room) => `<rootDir>/${room}`),
   testMatch: ['**/*.test.ts'],

@@ -13,6 +13,7 @@ import { addReconcileCommand } from './commands/reconcile';
 import { server } from './commands/server';
 import { restore } from './commands/restore';
 import { start } from './commands/start';
+import { addStatementCommands } from './commands/statements';
 import { addSyncCommand } from './commands/sync';
 import { upgrade } from './commands/upgrade';
 import { withWork } from './commands/withWork';
@@ -173,6 +174,7 @@ program
   .description('read-only SQL over the warehouse')
   .action(async (sql: string) => printRows(await withWork(common(), (work) => work.sql(sql)), isJson()));
 
+addStatementCommands(program, common);
 addQuarantineCommands(program, common);
 addColumnCommands(program, common);
 

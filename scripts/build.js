@@ -15,7 +15,19 @@ const {
 const { dirname, join, relative } = require('node:path');
 const { main, root, run, step } = require('./steps');
 
-const ROOMS = ['connectors', 'warehouse', 'models', 'workflows', 'cube', 'hub', 'demo', 'test', 'scripts'];
+const ROOMS = [
+  'connectors',
+  'warehouse',
+  'models',
+  'matching',
+  'forecast',
+  'workflows',
+  'cube',
+  'hub',
+  'demo',
+  'test',
+  'scripts',
+];
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.js'];
 const dist = join(root, 'dist');
 const dashboards = join(root, 'dashboards');

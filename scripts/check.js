@@ -8,7 +8,19 @@ const { join } = require('node:path');
 const { installPackages, npm } = require('./packages');
 const { main, root, step } = require('./steps');
 
-const ROOMS = ['connectors', 'warehouse', 'workflows', 'cube', 'hub', 'demo', 'test', 'scripts', 'bin'];
+const ROOMS = [
+  'connectors',
+  'warehouse',
+  'matching',
+  'forecast',
+  'workflows',
+  'cube',
+  'hub',
+  'demo',
+  'test',
+  'scripts',
+  'bin',
+];
 const dashboards = join(root, 'dashboards');
 const hasPages = existsSync(join(dashboards, 'package-lock.json'));
 

@@ -11,6 +11,8 @@ export { keepNewest } from './backup/backupFolders';
 export { type Manifest, readManifest } from './backup/manifest';
 export { type RestoredTable, restoreWarehouse } from './backup/restoreWarehouse';
 export { verifyBackup } from './backup/verifyBackup';
+export { appendEvents, type NewEvent } from './events/appendEvents';
+export { verifyEvents } from './events/verifyEvents';
 export { diskFault } from './diskFault';
 export { DuckDbWarehouse } from './duckdb/duckdbWarehouse';
 export { chosenSlice, cursorRange, slicesOf } from './backfillSlices';

@@ -10,6 +10,7 @@ import { calendar } from './checks/calendar';
 import { clock } from './checks/clock';
 import { dataFolder } from './checks/dataFolder';
 import { disk } from './checks/disk';
+import { events } from './checks/events';
 import { leftovers } from './checks/leftovers';
 import { memory } from './checks/memory';
 import { migrations } from './checks/migrations';
@@ -35,6 +36,7 @@ const OF_WAREHOUSE: readonly Check[] = [
   builds,
   quarantine,
   calendar,
+  events,
 ];
 
 /** Looks at everything that goes wrong with time (H4). A check that fails is a finding, not an end. */

@@ -8,6 +8,7 @@ import { statementOf } from '../records/statement';
 import { loadingRoutes } from '../loading/routes';
 import { contractRoutes } from '../quarantine/routes';
 import type { Setup } from '../setup/setup';
+import { statementRoutes } from '../statements/routes';
 import type { Work } from '../work/work';
 import { type Auth, personOf, signedIn } from './auth';
 import { onlyAdmin, parsed, withoutUndefined } from './body';
@@ -101,6 +102,7 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
   );
   router.use(contractRoutes(work.contracts));
   router.use(loadingRoutes(work.loading));
+  router.use(statementRoutes(work));
   router.get(
     '/doctor',
     handled(async (_request, response) => {

@@ -6,6 +6,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
   config_invalid: 400,
   not_allowed: 403,
+  statement_refused: 400,
+  file_unreadable: 400,
   permission_refused: 403,
   login_refused: 401,
   not_found: 404,

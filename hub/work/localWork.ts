@@ -16,6 +16,7 @@ import { buildNow, replayNow, syncNow } from '../runtime/work';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { contractsOver, type ContractHost } from '../quarantine/contractsOver';
 import { localContracts } from '../quarantine/localContracts';
+import { laterStatements, statementsOver } from '../statements/statementsOver';
 import { openSpoolFolder } from '../runtime/spoolFolder';
 import { checkConnections } from './check';
 import { freshness } from './freshness';
@@ -24,7 +25,10 @@ import { listRuns, showRun } from './records';
 import type { Work } from './work';
 
 type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run'>;
-type Doing = Pick<Work, 'check' | 'sync' | 'build' | 'models' | 'status' | 'contracts' | 'loading'>;
+type Doing = Pick<
+  Work,
+  'check' | 'sync' | 'build' | 'models' | 'status' | 'contracts' | 'loading' | 'statements'
+>;
 
 /** What only reads the warehouse. */
 export function readingOver(
@@ -52,6 +56,7 @@ export function doingOver({ warehouse, client, host }: Runtime, setup: Setup): D
     models: () => documented(warehouse, setup),
     status: () => freshness(warehouse, setup),
     loading: loadingOver({ warehouse, client }),
+    statements: statementsOver(warehouse, setup.config),
     contracts: {
       ...contractsOver(host),
       replay: (input) => replayNow(client, { ...input, cause: 'manual' }),
@@ -74,6 +79,7 @@ export function openLocalWork(options: SetupOptions, onProgress: (progress: Stre
       async () => contractsOver(await contractHost(await warehouse(), options, closers)),
       async () => (await doing()).contracts,
     ),
+    statements: laterStatements(async () => statementsOver(await warehouse(), readConfig(options))),
     backup: async (input) => keepingOver(await warehouse(), options, readConfig(options)).backup(input),
     doctor: () => examineFolder(options),
     loading: laterLoading(async () => (await doing()).loading, warehouse),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
 import { remoteLoading } from '../loading/remoteLoading';
 import { remoteContracts } from '../quarantine/remoteContracts';
+import { remoteStatements } from '../statements/remoteStatements';
 import type { HubNote } from './hubNote';
 import type { Work } from './work';
 
@@ -50,6 +51,7 @@ export function remoteWork({ url, token }: HubNote): Work {
     run: (id) => ask('get', `/api/runs/${encodeURIComponent(id)}`),
     status: () => ask('get', '/api/freshness'),
     contracts: remoteContracts(ask),
+    statements: remoteStatements(ask),
     backup: (input) => ask('post', '/api/backup', input),
     doctor: () => ask('get', '/api/doctor'),
     close: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import type { BackupInput, MadeBackup } from '../backup/makeBackup';
 import type { Finding } from '../doctor/finding';
 import type { LoadingWork } from '../loading/loadingWork';
 import type { ContractWork } from '../quarantine/contractWork';
+import type { StatementWork } from '../statements/statementWork';
 
 export interface CheckLine {
   connection: string;
@@ -32,6 +33,8 @@ export interface Work {
   status(): Promise<Freshness>;
   /** Bad records and unknown fields. */
   contracts: ContractWork;
+  /** What people say about cash to come. */
+  statements: StatementWork;
   /** A copy of the warehouse while everything goes on. */
   backup(input: BackupInput): Promise<MadeBackup>;
   /** What is wrong or will be, and what to do. */

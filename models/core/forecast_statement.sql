@@ -2,14 +2,14 @@
 --          its source stays: it was said.
 -- grain    one row per statement
 -- key      statement_id
--- sources  core.calendar, core.customer_identity, core.employee_identity, staging.forecast_statement
+-- sources  core.calendar, core.customer_identity, core.employee_identity, core.stated_in_hub, staging.forecast_statement
 -- column   thread_id: one source's statements about one subject; version counts within it
 -- column   stated_by: employee_id of who said it, whoever looks after the customer now
 -- column   replaced_date: the day the thread's next statement was made; null for the last one
 -- column   is_future_confirmed: confirmed for a day after the next workday; kept as said
 -- column   lacks_evidence: confirmed without bank line, slip or bill
 -- accepted certainty: expected, promised, confirmed
-with statement as (
+with in_source as (
     select
         forecast_statement.connection || ':' || forecast_statement.source_id as statement_id,
         forecast_statement.connection || ':' || coalesce(forecast_statement.thread_key, forecast_statement.source_id) as thread_id,
@@ -32,6 +32,15 @@ with statement as (
     left join core.employee_identity
         on employee_identity.connection = forecast_statement.connection
         and employee_identity.source_id = forecast_statement.stated_by_ref
+),
+statement as (
+    select * from in_source
+    union all
+    select
+        statement_id, 'hub:' || thread_key, customer_id, stated_by, subject_kind, subject_number, business_date(stated_at), stated_at,
+        certainty, method, evidence, amount_cny, expected_date, is_withdrawn, false,
+        connection, source_id, recorded_at, recorded_at
+    from core.stated_in_hub
 ),
 next_workday as (
     select calendar.day, workday.day as next_day

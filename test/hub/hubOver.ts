@@ -12,6 +12,7 @@ import { serveCube } from '../../hub/http/serveCube';
 import { startWeb, type Web } from '../../hub/http/server';
 import { contractsOver } from '../../hub/quarantine/contractsOver';
 import { openSetup } from '../../hub/setup/setup';
+import { statementsOver } from '../../hub/statements/statementsOver';
 import { freshness } from '../../hub/work/freshness';
 import { readingOver } from '../../hub/work/localWork';
 import { type BuiltCase, type Case, given, type OpenEngine } from '../models/given';
@@ -73,6 +74,7 @@ export async function hubOver(once: Case, yaml: string, open?: OpenEngine): Prom
       ...contractsOver({ warehouse, options: { connections: setup.connections, spoolFolder } }),
       replay: missing,
     },
+    statements: statementsOver(warehouse, setup.config),
     loading: laterLoading(missing, missing),
     ...keepingOver(warehouse, { data: folder, config }, setup.config),
   };

@@ -1,4 +1,4 @@
-import { buildModels, DuckDbWarehouse, type Row, type Warehouse } from '../../warehouse';
+import { buildModels, DuckDbWarehouse, type Row, type Session, type Warehouse } from '../../warehouse';
 import { modelFiles } from '../../warehouse/models/modelFile';
 
 /** What a case says about one record: contract columns of its staging entity (models/staging/<entity>.sql). */
@@ -9,6 +9,20 @@ export interface Case {
   today: string;
   /** Records per staging entity; what a record does not say is filled by {@link defaultOf}. */
   entities: Record<string, Given[]>;
+  /** What people did in the hub, in this order. */
+  events?: GivenEvent[];
+}
+
+/** A row of ops.event; the chain of hashes is not the business of models. */
+interface GivenEvent {
+  id: string;
+  kind: string;
+  actor: string;
+  subject?: string;
+  body: Record<string, unknown>;
+  reason?: string;
+  /** `YYYY-MM-DD HH:MM:SS`, UTC. */
+  happenedAt: string;
 }
 
 export interface BuiltCase {
@@ -24,7 +38,7 @@ export type OpenEngine = () => Promise<Warehouse>;
 const inMemory: OpenEngine = () => DuckDbWarehouse.open({ file: ':memory:' });
 
 /** A warehouse (in memory) with these staging records, all models built by the real runner and all model tests passed. */
-export async function given({ today, entities }: Case, open = inMemory): Promise<BuiltCase> {
+export async function given({ today, entities, events = [] }: Case, open = inMemory): Promise<BuiltCase> {
   const warehouse = await open();
   try {
     await warehouse.transaction(async (session) => {
@@ -41,6 +55,7 @@ export async function given({ today, entities }: Case, open = inMemory): Promise
           );
         }
       }
+      for (const [number, event] of events.entries()) await insertEvent(session, number + 1, event);
     });
     await buildModels(warehouse, { runId: 'test', connections: [], asOfDate: today, keepStaging: true });
   } catch (error) {
@@ -59,6 +74,22 @@ export function givenOnce(once: Case): BuiltCase['rows'] {
   afterAll(() => built?.close());
   return async (sql) => (await built?.rows(sql)) ?? [];
 }
+
+const insertEvent = (session: Session, sequence: number, event: GivenEvent) =>
+  session.run(
+    `insert into ops.event (event_id, sequence, kind, actor, subject, body, reason, happened_at, hash)
+     values (?, ?, ?, ?, ?, cast(? as json), ?, cast(? as timestamp), 'not chained')`,
+    [
+      event.id,
+      sequence,
+      event.kind,
+      event.actor,
+      event.subject ?? event.id,
+      JSON.stringify(event.body),
+      event.reason ?? null,
+      event.happenedAt,
+    ],
+  );
 
 function defaultOf(column: string): Given[string] {
   if (column === 'connection') return 'erp';

@@ -1,7 +1,15 @@
 import { openShop, type Shop } from '../../test/models/shop';
 import { engines } from '../../test/support/engines';
 import type { Session, Warehouse } from '../warehouse';
+import { appendEvents } from '../events/appendEvents';
 import { buildModels } from './buildModels';
+
+const NOTE_MODEL = `-- what     Notes.
+-- grain    one row per note
+-- key      note_id
+-- sources  ops.event
+select event_id as note_id, json_text(body, 'text') as text from ops.event where kind = 'note.made'
+`;
 
 describe.each(engines)('a generation of models on $name', ({ open }) => {
   let warehouse: Warehouse;
@@ -25,6 +33,17 @@ describe.each(engines)('a generation of models on $name', ({ open }) => {
 
   const totals = () =>
     shop.rows('select customer_id, amount_cny from marts.customer_total order by customer_id');
+
+  test('builds again what reads a table of ours that was written', async () => {
+    shop.write('models/core/note.sql', NOTE_MODEL);
+    await shop.build();
+    expect((await shop.build()).generation).toBeUndefined();
+    const event = { eventId: 'n1', kind: 'note.made', actor: 'ada', subject: 'o1', body: { text: 'paid' } };
+    await appendEvents(warehouse, [event]);
+    expect((await shop.build()).models.map(({ model }) => model)).toEqual(['core.note']);
+    expect(await shop.rows('select note_id, text from core.note')).toEqual([{ note_id: 'n1', text: 'paid' }]);
+    expect((await shop.build()).generation).toBeUndefined();
+  });
 
   test('holds every model, with comments, counts and what it reads', async () => {
     const result = await shop.build();

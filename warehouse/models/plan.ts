@@ -47,6 +47,7 @@ export async function planBuild(
   const reason = fullReason();
   if (reason) return { wanted: all, isFull: true, reason, published, changedSince };
   const frozenAt = await frozenModels(session);
+  const written = await writtenTables(session);
   const isStale = ({ name, reads }: Model) => {
     const own = published.get(name);
     if (!own) return true;
@@ -55,6 +56,7 @@ export async function planBuild(
       (source) =>
         changed.has(source) ||
         (source in FROZEN_COPIES && frozenAt.has(own.knownAt)) ||
+        (written.get(source)?.has(own.generation) ?? false) ||
         (published.get(source)?.generation ?? 0) > own.generation, // it was built alone (--select)
     );
   };
@@ -107,6 +109,24 @@ async function changedStreams(session: Session): Promise<Map<string, Map<string,
     changes.set(String(row.known_at), of.set(String(row.stream), String(row.since)));
   }
   return changes;
+}
+
+/** For each table of ours that models read (noteWritten): the generations of models that have not seen its last rows. */
+async function writtenTables(session: Session): Promise<Map<string, Set<number>>> {
+  const rows = await session.rows(
+    `select written_table.table_name, model.generation
+     from meta.written_table
+     cross join (select distinct generation from meta.model) as model
+     left join meta.generation_input
+       on generation_input.generation = model.generation and generation_input.table_name = written_table.table_name
+     where coalesce(generation_input.writes, 0) <> written_table.writes`,
+  );
+  const unseen = new Map<string, Set<number>>();
+  for (const row of rows) {
+    const of = unseen.get(String(row.table_name)) ?? new Set<number>();
+    unseen.set(String(row.table_name), of.add(Number(row.generation)));
+  }
+  return unseen;
 }
 
 /** The instants at which models were last built that have a freeze after them. */

@@ -32,6 +32,10 @@ export async function publish(
     hash,
     seconds,
   ]);
+  await session.run(
+    'insert into meta.generation_input select ?, table_name, writes from meta.written_table',
+    [generation],
+  );
   await insert(
     session,
     'meta.model_run (generation, model, row_count, seconds, method, reason, changed_keys)',
