@@ -1,0 +1,11 @@
+export { backtest } from './backtest';
+export type { Backtest } from './backtest';
+export { baselineDays } from './baselineDays';
+export { type Calendar, china, everyDay, weekends } from './calendar';
+export type { CashPeriod } from './cash';
+export { type InvoiceFile, readInvoices } from './csv/readInvoices';
+export type { Day } from './day';
+export { forecastCash, MODEL_VERSION } from './forecastCash';
+export type { Forecast } from './forecastCash';
+export type { Invoice } from './invoice';
+export { percentileDisc, pinball, skill, wilson } from './quantiles';
