@@ -1,1 +1,0 @@
-export { bankCn } from './connector';
