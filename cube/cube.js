@@ -23,9 +23,51 @@ const STANDS_ONCE_PER = {
     { by: ['as_of', 'as_of_date'], otherwise: ['ageing_amounts.is_latest', 'true'] },
     { by: ['ageing_view'], otherwise: ['receivable_ageing.ageing_view', 'overdue'] },
   ],
+  receivables_as_of: [{ by: ['as_of'] }, { by: ['known'] }], // the cube itself takes one day, today if none is named
+  receivable_turnover: [
+    { by: ['as_of', 'as_of_date'], otherwise: ['receivable_turnovers.is_latest', 'true'] },
+  ],
+  collection_effectiveness: [
+    { by: ['as_of', 'as_of_date'], otherwise: ['collection_periods.is_latest', 'true'] },
+    { by: ['period'], otherwise: ['collection_effectiveness.period', 'month'] },
+  ],
+  receivable_slices: [
+    { by: ['as_of', 'as_of_date'], otherwise: ['slice_figures.is_latest', 'true'] },
+    { by: ['slice_key'], otherwise: ['receivable_slices.slice', 'company'] },
+  ],
+  bills: [{ by: ['as_of', 'as_of_date'], otherwise: ['held_bills.is_latest', 'true'] }],
+  credit_exposure: [{ by: ['as_of', 'as_of_date'], otherwise: ['credit_exposures.is_latest', 'true'] }],
+  statutory_lateness: [{ by: ['as_of', 'as_of_date'], otherwise: ['statutory_items.is_latest', 'true'] }],
+  receivable_rollforward: [
+    { by: ['month', 'month_start'], otherwise: ['receivable_months.is_latest', 'true'] },
+  ],
+  order_backlog: [{ by: ['as_of', 'as_of_date'], otherwise: ['order_balances.is_latest', 'true'] }],
   customer_health: [{ by: ['month', 'month_end'], otherwise: ['health_scores.is_latest', 'true'] }],
   health_reasons: [{ by: ['month', 'month_end'], otherwise: ['indicator_losses.is_latest', 'true'] }],
-  forecast_accuracy: [{ by: ['horizon'], otherwise: ['forecast_accuracy.horizon', 'H1'] }],
+  collections: [{ by: ['edition'], otherwise: ['collections.edition', 'live'] }],
+  forecast_accuracy: [
+    { by: ['horizon'], otherwise: ['forecast_accuracy.horizon', 'H1'] },
+    { by: ['basis'], otherwise: ['forecast_accuracy.basis', 'collection'] },
+    { by: ['source'], otherwise: ['forecast_accuracy.source', 'people'] },
+    { by: ['certainty_set'], otherwise: ['forecast_accuracy.certainty_set', 'all'] },
+    { by: ['edition'], otherwise: ['forecast_accuracy.edition', 'live'] },
+  ],
+  forecast_gaps: [
+    { by: ['horizon'], otherwise: ['forecast_gaps.horizon', 'H1'] },
+    { by: ['basis'], otherwise: ['forecast_gaps.basis', 'collection'] },
+    { by: ['edition'], otherwise: ['forecast_gaps.edition', 'live'] },
+  ],
+  forecast_threads: [{ by: ['horizon'], otherwise: ['forecast_threads.horizon', 'H1'] }],
+  forecast_coverage: [{ by: ['horizon'], otherwise: ['forecast_coverage.horizon', 'H1'] }],
+  forecast_mase: [
+    { by: ['series'], otherwise: ['forecast_mase.series', '(company)'] },
+    { by: ['horizon'], otherwise: ['forecast_mase.horizon', 'H1'] },
+    { by: ['basis'], otherwise: ['forecast_mase.basis', 'collection'] },
+  ],
+  restatements: [
+    { by: ['number'], otherwise: ['restatements.number', 'REC-1'] },
+    { by: ['month', 'month_start'], otherwise: ['restated_rows.is_latest', 'true'] },
+  ],
   stage_times: [{ by: ['is_completed'], otherwise: ['stage_times.is_completed', 'true'] }],
 };
 
@@ -90,7 +132,7 @@ function withoutMixedSums(query) {
       if (uses.some(({ isOneValue }) => isOneValue)) continue;
       if (uses.length > 0)
         refuse(`${view} stands once per ${by[0]}: take it as a dimension, or filter it to one value`);
-      filters.push({ member: otherwise[0], operator: 'equals', values: [otherwise[1]] });
+      if (otherwise) filters.push({ member: otherwise[0], operator: 'equals', values: [otherwise[1]] });
     }
   }
   return { ...query, filters };

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bankCn } from '../connectors/bank_cn';
+import { bank as bankFolder } from '../connectors/bank';
 import { fxiaoke } from '../connectors/fxiaoke';
 import { kingdee } from '../connectors/kingdee';
 import { type Connector, countOf, createKit, linesOf } from '../connectors/kit';
@@ -77,7 +77,7 @@ test('纷享销客 gives every record, and five bad ones', async () => {
 });
 
 test('the bank gives every line once, although one file is there twice and another overlaps', async () => {
-  const source = await open('bank', bankCn);
+  const source = await open('bank', bankFolder);
   const ids = new Set<string>();
   for (const stream of source.streams.filter(({ name }) => name === 'transactions')) {
     for await (const { records } of source.read(stream, undefined, {})) {

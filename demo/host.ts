@@ -79,7 +79,7 @@ export async function hostDemo(options: DemoOptions): Promise<DemoHost> {
         { name: 'qichacha', connector: 'qichacha', config: qichachaConfig(qichacha) },
         {
           name: 'bank',
-          connector: 'bank_cn',
+          connector: 'bank',
           config: { folder: bankFolder, ownNames: [OWN_COMPANY.name], settleSeconds: 0 },
         },
       ],

@@ -8,6 +8,8 @@ import type { FromWorker } from './worker';
 /** The demo company's own name. */
 export const DEMO_COMPANY: string = OWN_COMPANY.name;
 
+export type { FinanceTruths } from './company/finance';
+
 export interface RunningDemo extends DemoFacts {
   stop(): Promise<void>;
 }

@@ -2,10 +2,13 @@ import { addWorkdays } from './company/calendar';
 import { BENCHMARK, CONVERSION } from './company/cohorts';
 import { type Day, dayAt, dayText, monthStart, monthText } from './company/days';
 import type { Company, Customer, Employee, Statement } from './company/entities';
+import { type FinanceTruths, financeTruths } from './company/finance';
 import { GAP_TOTAL } from './company/gap';
 import { centsText } from './company/money';
 import { repeated } from './feed/bank';
+import { type ApplicationTruths, applicationTruths } from './applicationTruths';
 import { BAD_ROWS } from './feed/badRows';
+import { type LedgerTruths, ledgerTruths } from './ledgerTruths';
 
 /** What was planted in the company, in the words of the screens: tests find it again by way of the dashboards' own queries. */
 export interface Truths {
@@ -71,6 +74,12 @@ export interface Truths {
   blockedOrder: { orderNumber: string; node: number; nodeName: string; missing: string[] };
   handover: { region: string; fromNumber: string; toNumber: string; date: string; customers: number };
   badRows: { kingdee: number; fxiaoke: number };
+  /** Disputes that people entered, and a ledger that differs by one document. */
+  finance: FinanceTruths;
+  /** Bills and retention in the ledger of yesterday. */
+  ledger: LedgerTruths;
+  /** Who pays for whom, what was paid too much, what lay for weeks. */
+  application: ApplicationTruths;
 }
 
 /** Computed from the company, so that no number is written twice. */
@@ -94,6 +103,9 @@ export function truthsOf(company: Company): Truths {
     blockedOrder: blockedTruth(company),
     handover: handoverTruth(company),
     badRows: { ...BAD_ROWS },
+    finance: financeTruths(company),
+    ledger: ledgerTruths(company),
+    application: applicationTruths(company),
   };
 }
 

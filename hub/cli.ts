@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addBackfillCommands } from './commands/backfill';
 import { backup } from './commands/backup';
+import { addBankCommands } from './commands/bank';
 import { addColumnCommands } from './commands/columns';
 import { toDay } from './commands/dayArgument';
 import { writeDocs } from './commands/docs';
 import { doctor } from './commands/doctor';
+import { addForecastCommand } from './commands/forecast';
+import { addFreezeCommand } from './commands/freeze';
+import { addFinanceCommands } from './commands/finance';
 import { init } from './commands/init';
+import { addMatchCommands } from './commands/match';
 import { printError, printRows } from './commands/output';
 import { addQuarantineCommands } from './commands/quarantine';
 import { addReconcileCommand } from './commands/reconcile';
@@ -175,8 +180,13 @@ program
   .action(async (sql: string) => printRows(await withWork(common(), (work) => work.sql(sql)), isJson()));
 
 addStatementCommands(program, common);
+addFreezeCommand(program, common);
+addFinanceCommands(program, common);
+addMatchCommands(program, common);
+addBankCommands(program, common);
 addQuarantineCommands(program, common);
 addColumnCommands(program, common);
+addForecastCommand(program, common);
 
 program
   .command('backup')

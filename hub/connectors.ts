@@ -10,6 +10,13 @@ export const connectors: ReadonlyMap<string, Connector> = new Map(
     .map((connector) => [connector.name, connector]),
 );
 
+/** The connector that a config means, by its name or a former one. */
+export function connectorNamed(name: string): Connector | undefined {
+  return (
+    connectors.get(name) ?? [...connectors.values()].find(({ formerNames }) => formerNames.includes(name))
+  );
+}
+
 function connectorsFolder(): string {
   return join(__dirname, '..', 'connectors');
 }

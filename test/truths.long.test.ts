@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { readFile, utils } from '@e965/xlsx';
 import { makeCompany } from '../demo/company/makeCompany';
 import { type Truths, truthsOf } from '../demo/truths';
 import { demoDataFolder, millrace, TODAY } from './support/hubProcess';
@@ -92,6 +94,54 @@ describe('the month with the gap of 470,000', () => {
       filters: [is('collections.month', truths.gap.month)],
     });
     expect(collected?.['collections.amount']).toBe(accuracy?.['forecast_accuracy.actual']);
+  });
+
+  test('one query explains it: month, people, statements, and the bank lines that came after the month', async () => {
+    const rows = await query({
+      measures: ['forecast_gaps.amount'],
+      dimensions: [
+        'forecast_gaps.month',
+        'forecast_gaps.stated_by',
+        'forecast_gaps.stated_by_name',
+        'forecast_gaps.customer_name',
+        'forecast_gaps.statement_id',
+        'forecast_gaps.document_number',
+        'forecast_gaps.evidence',
+        'forecast_gaps.expected_date',
+        'forecast_gaps.part',
+        'forecast_gaps.bank_transaction_id',
+        'forecast_gaps.value_date',
+      ],
+      filters: [is('forecast_gaps.month', truths.gap.month), is('forecast_gaps.is_confirmed_unpaid', 'true')],
+      order: [['forecast_gaps.stated_by', 'asc']],
+    });
+    const cents = (text: string | null | undefined) => BigInt((text ?? '').replace('.', ''));
+    const sumOf = (found: Row[]) =>
+      found.reduce((sum, row) => sum + cents(row['forecast_gaps.amount']), 0n).toString();
+    expect(sumOf(rows)).toBe(cents(truths.gap.confirmedMissing).toString());
+    expect(new Set(rows.map((row) => row['forecast_gaps.stated_by'])).size).toBe(3);
+    for (const planted of truths.gap.statements) {
+      const own = rows.filter((row) => row['forecast_gaps.document_number'] === planted.documentNumber);
+      const late = own.filter((row) => row['forecast_gaps.part'] === 'slipped');
+      const open = own.filter((row) => row['forecast_gaps.part'] === 'not_paid');
+      expect(own[0]).toMatchObject({
+        'forecast_gaps.month': truths.gap.month,
+        'forecast_gaps.stated_by': planted.statedBy,
+        'forecast_gaps.customer_name': planted.customerName,
+        'forecast_gaps.evidence': planted.evidence,
+      });
+      expect(own[0]?.['forecast_gaps.expected_date']?.slice(0, 10)).toBe(planted.expectedDate);
+      expect([sumOf(late), sumOf(open)]).toEqual([
+        cents(planted.arrived).toString(),
+        cents(planted.openToday).toString(),
+      ]);
+      expect(late.map((row) => row['forecast_gaps.value_date']?.slice(0, 10))).toEqual([planted.arrivedDate]);
+      const lines = late.map((row) => `'${row['forecast_gaps.bank_transaction_id'] ?? ''}'`).join(', ');
+      const [bank] = await sql(
+        `select sum(amount_cny) as amount from core.bank_transaction where bank_transaction_id in (${lines})`,
+      );
+      expect(cents(bank?.amount) >= cents(planted.arrived)).toBe(true); // a line may pay other documents too
+    }
   });
 
   test('every statement leads to its versions in the CRM', async () => {
@@ -225,6 +275,57 @@ describe('a customer red two months in a row', () => {
   });
 });
 
+describe('bills and retention', () => {
+  test('bills on hand by kind, and those that can still come back', async () => {
+    const rows = await query({ measures: ['bills.on_hand'], dimensions: ['bills.kind'] });
+    const found = rows
+      .map((row) => [row['bills.kind'], row['bills.on_hand']])
+      .filter(([, amount]) => amount !== '0.00');
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(truths.ledger.onHand.map(({ kind, amount }) => [kind, amount])),
+    );
+    expect(truths.ledger.onHand.length).toBeGreaterThan(1);
+    const [all] = await query({ measures: ['bills.contingent'] });
+    expect(all?.['bills.contingent']).toBe(truths.ledger.contingent);
+  });
+
+  test('a bill that came back unpaid is a negative collection of its day and reopens what it had paid', async () => {
+    expect(truths.ledger.dishonoured.map(({ kind }) => kind === 'bank_bill').sort()).toEqual([false, true]);
+    for (const { number, amount, day, documents, reopened } of truths.ledger.dishonoured) {
+      const returned = await sql(`
+        select cast(-amount_cny as varchar) as amount, cast(value_date as varchar) as day from core.receipt
+        where bank_reference = '${number}' and amount_cny < 0`);
+      expect(returned).toEqual([{ amount, day }]);
+      const [again] = await sql(`
+        select cast(-sum(settlement.amount_cny) as varchar) as amount, count(distinct document_number) as documents
+        from core.settlement join core.open_item on open_item.item_id = settlement.item_id
+        where settlement.amount_cny < 0 and settlement.effective_date = date '${day}'
+          and document_number in (${documents.map((each) => `'${each}'`).join(', ')})`);
+      expect([again?.amount, Number(again?.documents)]).toEqual([reopened, documents.length]);
+    }
+    const [collected] = await query({
+      measures: ['collections.amount'],
+      filters: [is('collections.kind', 'dishonour')],
+    });
+    const banks = truths.ledger.dishonoured.filter(({ kind }) => kind === 'bank_bill');
+    expect(collected?.['collections.amount']).toBe(`-${banks[0]?.amount}`);
+  });
+
+  test('retention before its due date, live and from the ledger on two clocks', async () => {
+    const [live] = await query({ measures: ['receivables.undue_retention'] });
+    expect(live?.['receivables.undue_retention']).toBe(truths.ledger.undueRetention);
+    const [known] = await query({
+      measures: ['receivables_as_of.undue_retention', 'receivables_as_of.net'],
+      filters: [is('receivables_as_of.as_of', truths.businessToday)],
+    });
+    const [net] = await query({ measures: ['receivables.net'] });
+    expect([known?.['receivables_as_of.undue_retention'], known?.['receivables_as_of.net']]).toEqual([
+      truths.ledger.undueRetention,
+      net?.['receivables.net'],
+    ]);
+  });
+});
+
 describe('the other truths', () => {
   test('five names are one customer', async () => {
     const { names, creditCode } = truths.fiveNames;
@@ -265,5 +366,141 @@ describe('the other truths', () => {
       'select count(*) as bad from meta.run_stream where read_rows <> loaded_rows + unchanged_rows + quarantined_rows',
     );
     expect(sums?.bad).toBe('0');
+  });
+});
+
+describe('what finance entered', () => {
+  test('three disputes: two stand as a part of receivables, of the third a deduction is agreed and not booked', async () => {
+    const rows = await query({
+      measures: ['disputes.amount', 'disputes.disputed', 'disputes.awaited_deduction'],
+      dimensions: [
+        'disputes.dispute_id',
+        'disputes.document_number',
+        'disputes.customer_name',
+        'disputes.reason',
+      ],
+      order: [['disputes.dispute_id', 'asc']],
+    });
+    expect(
+      rows.map((row) => [
+        row['disputes.document_number'],
+        row['disputes.customer_name'],
+        row['disputes.reason'],
+        row['disputes.amount'],
+        row['disputes.disputed'],
+        row['disputes.awaited_deduction'],
+      ]),
+    ).toEqual(
+      truths.finance.disputes.map(({ documentNumber, customerName, reason, amount, agreed }) => [
+        documentNumber,
+        customerName,
+        reason,
+        amount,
+        agreed === null ? amount : '0.00',
+        agreed ?? '0.00',
+      ]),
+    );
+  });
+
+  test('the ledger agrees in one month and differs by one late document in the next', async () => {
+    const { ledger } = truths.finance;
+    const totals = await query({
+      measures: ['control_totals.difference', 'control_totals.unexplained'],
+      dimensions: ['control_totals.month', 'control_totals.state'],
+      filters: [
+        is('control_totals.measure', 'billed'),
+        is('control_totals.state', 'equal', 'explained', 'unexplained'),
+      ],
+      order: [['control_totals.month', 'asc']],
+    });
+    expect(totals.map((row) => [row['control_totals.state'], row['control_totals.difference']])).toEqual([
+      ['equal', '0.00'],
+      ['explained', ledger.difference],
+    ]);
+    const documents = await query({
+      measures: ['control_differences.difference'],
+      dimensions: [
+        'control_differences.month',
+        'control_differences.document_number',
+        'control_differences.customer_name',
+        'control_differences.kind',
+      ],
+    });
+    expect(documents).toEqual([
+      {
+        'control_differences.difference': ledger.difference,
+        'control_differences.month': ledger.month,
+        'control_differences.document_number': ledger.documentNumber,
+        'control_differences.customer_name': ledger.customerName,
+        'control_differences.kind': 'approved_after_close',
+      },
+    ]);
+  });
+
+  test('the command line writes a statement of account that ends at the balance, and lists what is contested', async () => {
+    const [dispute] = truths.finance.disputes;
+    const out = join(data, 'statement.xlsx');
+    const [written] = await millrace<{ file: string; closing: string }[]>(
+      data,
+      'statement-of-account',
+      dispute?.customerName ?? '',
+      '--from',
+      '2026-01-01',
+      '--to',
+      '2026-06-30',
+      '--out',
+      out,
+    );
+    const [balance] = await sql(
+      `select (net_cny + undue_retention_cny - prepayment_cny)::decimal(18, 2) as account from marts.receivable_balance
+       where customer_name = '${dispute?.customerName}' and as_of_date = date '2026-06-30'`,
+    );
+    expect(written).toEqual({ file: out, closing: balance?.account });
+    const entries = utils.sheet_to_json<unknown[]>(readFile(out).Sheets['往来明细'] ?? {}, { header: 1 });
+    expect(entries.at(-1)?.at(-1)).toBe(Number(balance?.account));
+    const { totals } = await millrace<{ totals: { open: number } }>(data, 'dispute', 'list');
+    expect(totals.open).toBe(2);
+  });
+});
+
+describe('cash application', () => {
+  test('a group payer: its lines pay for the other companies, each in its own name', async () => {
+    const { payerName, customerNames, lines, amount } = truths.application.groupPayer;
+    const rows = await query({
+      measures: ['cash_application.count', 'cash_application.amount'],
+      filters: [
+        is('cash_application.payer_name', payerName),
+        is('cash_application.customer_name', ...customerNames),
+      ],
+    });
+    expect(rows).toEqual([{ 'cash_application.count': String(lines), 'cash_application.amount': amount }]);
+    expect(customerNames.length).toBeGreaterThan(1);
+  });
+
+  test('an over-payment: what was too much is unapplied', async () => {
+    const { customerName, over } = truths.application.overPayment;
+    const rows = await query({
+      measures: ['unapplied_cash.unapplied_amount', 'unapplied_cash.unapplied_count'],
+      filters: [is('unapplied_cash.customer_name', customerName)],
+    });
+    expect(rows).toEqual([
+      { 'unapplied_cash.unapplied_amount': over, 'unapplied_cash.unapplied_count': '1' },
+    ]);
+  });
+
+  test('a late allocation: weeks from the bank to the button', async () => {
+    const { customerName, valueDate, amount, workdays } = truths.application.lateAllocation;
+    const rows = await query({
+      measures: ['cash_application.amount', 'cash_application.median_workdays'],
+      dimensions: ['cash_application.bank_transaction_id', 'cash_application.applied_by'],
+      filters: [
+        is('cash_application.customer_name', customerName),
+        { member: 'cash_application.value_date', operator: 'inDateRange', values: [valueDate, valueDate] },
+      ],
+    });
+    const found = rows.find((row) => row['cash_application.amount'] === amount);
+    expect(found).toMatchObject({ 'cash_application.applied_by': 'erp' });
+    expect(Number(found?.['cash_application.median_workdays'])).toBe(workdays);
+    expect(workdays).toBeGreaterThan(14);
   });
 });

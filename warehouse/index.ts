@@ -12,6 +12,7 @@ export { type Manifest, readManifest } from './backup/manifest';
 export { type RestoredTable, restoreWarehouse } from './backup/restoreWarehouse';
 export { verifyBackup } from './backup/verifyBackup';
 export { appendEvents, type NewEvent } from './events/appendEvents';
+export { noteWritten } from './events/noteWritten';
 export { verifyEvents } from './events/verifyEvents';
 export { diskFault } from './diskFault';
 export { DuckDbWarehouse } from './duckdb/duckdbWarehouse';

@@ -8,8 +8,9 @@ const { beginRun, endRun } = proxyActivities<Activities>(bookkeeping);
 const { freezeDueMonths, buildGeneration } = proxyActivities<Activities>(building);
 
 /**
- * Closes months (METRICS section 8 and DAT-8): copies health and forecast of every complete month that is due, with what is
- * known now, as a version that never changes. A month asked for by name gets a new version; old versions stay.
+ * Closes months (METRICS section 8 and DAT-8): copies health, collections, forecast with its gap, and receivables of every
+ * complete month that is due, with what is known now, as a version that never changes. A month asked for by name gets a new
+ * version; old versions stay.
  */
 export async function freezeMonth(input: FreezeInput): Promise<FreezeResult> {
   const { runId } = workflowInfo();

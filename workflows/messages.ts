@@ -167,6 +167,39 @@ export interface FreezeResult {
   months: string[];
 }
 
+export interface ForecastCashInput {
+  cause: Cause;
+}
+
+export interface ForecastCashResult {
+  runId: string;
+  /** Days whose forecast was computed, the newest first. */
+  origins: string[];
+}
+
+export interface MatchInput {
+  cause: Cause;
+  /** After a sync: only if bank lines or open items changed in this generation or since. */
+  generation?: number;
+}
+
+export interface MatchOutcome {
+  runId: string;
+  /** Missing where there was nothing to look at. */
+  counts?: MatchCounts;
+  generation?: number;
+}
+
+/** Bank lines of one run by class, and the money of the automatic ones as decimal text. */
+interface MatchCounts {
+  lines: number;
+  automatic: number;
+  strong: number;
+  check: number;
+  none: number;
+  automaticCny: string;
+}
+
 /** done: all that was asked; partial: some streams failed, the others are loaded; failed: nothing was done. */
 export type RunStatus = 'running' | 'done' | 'partial' | 'failed';
 

@@ -19,6 +19,7 @@ import { startTestWorker, type TestWorker } from '../test/support/temporal';
 import { keepHistory } from '../test/support/toyHost';
 import { DuckDbWarehouse } from '../warehouse';
 import { Host, type SyncInput, type SyncResult } from '.';
+import type { forecastCash } from './forecastCash';
 import { problemOf } from './problem';
 
 const define = (name: string) =>
@@ -218,6 +219,14 @@ describe('syncing a connection', () => {
     const options = { workflowId, taskQueue: worker.taskQueue, args: [{ cause: 'manual' }] };
     expect(await worker.client.workflow.execute('freezeMonth', options)).toMatchObject({ months: [] });
     await keepHistory(worker, 'freezeMonth', workflowId);
+    const forecastId = `forecast-${randomUUID()}`;
+    const { origins } = await worker.client.workflow.execute<typeof forecastCash>('forecastCash', {
+      workflowId: forecastId,
+      taskQueue: worker.taskQueue,
+      args: [{ cause: 'manual' }],
+    });
+    expect(origins).toEqual(['2026-03-31']); // nobody has paid before, so no month end is judged
+    await keepHistory(worker, 'forecastCash', forecastId);
   });
 
   test('a stream that is not there is named with those that are', async () => {

@@ -3,11 +3,13 @@ import {
   CancellationScope,
   executeChild,
   isCancellation,
+  patched,
   proxyActivities,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from './activities';
 import { buildModels } from './buildModels';
+import { matchCash } from './matchCash';
 import type { RunStatus, StreamResult, SyncInput, SyncResult } from './messages';
 import { bookkeeping, checking, syncing } from './policies';
 import { problemOf } from './problem';
@@ -30,6 +32,7 @@ export async function syncConnection(input: SyncInput): Promise<SyncResult> {
     const names = await checkConnection({ connection, ...(input.streams && { streams: input.streams }) });
     streams = await Promise.all(names.map((stream) => oneStream(input, runId, stream)));
     const generation = input.build === false ? undefined : await buildChanged(input, runId, streams);
+    if (generation !== undefined && patched('match cash')) await matchWhatCame(input, runId, generation);
     const failed = streams.filter(({ status }) => status === 'failed');
     const doubtful = streams.filter(({ status }) => status === 'suspicious');
     const status: RunStatus =
@@ -95,4 +98,13 @@ async function buildChanged(
 ): Promise<number | undefined> {
   if (!streams.some(({ loaded, deleted }) => loaded + deleted > 0)) return undefined;
   return (await executeChild(buildModels, { workflowId: `build/${runId}`, args: [{ cause }] })).generation;
+}
+
+/** A run of its own: when it fails it tells so itself, and what was synced stays synced. */
+async function matchWhatCame({ cause }: SyncInput, runId: string, generation: number): Promise<void> {
+  try {
+    await executeChild(matchCash, { workflowId: `match/${runId}`, args: [{ cause, generation }] });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+  }
 }

@@ -63,6 +63,7 @@ export const tenantSchema = (): Record<string, ObjectSchema> => ({
     tel: { label: '电话', type: 'phone_number' },
     short_name__c: text('客户简称'),
     yearly_purchase__c: money('年采购额'),
+    credit_limit__c: money('信用额度'),
     is_internal__c: flag('内部客户'),
   }),
   PersonnelObj: object('人员', {

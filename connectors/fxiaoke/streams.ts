@@ -34,6 +34,7 @@ const accounts = defineStream({
     uniform_social_credit_code: z.string().nullable(),
     short_name__c: z.string().nullable(),
     yearly_purchase__c: money().nullable(), // what the customer says it buys a year, from everybody, CNY
+    credit_limit__c: money().nullable(), // how much it may owe, CNY
     is_internal__c: flag().nullable(),
   }),
 });

@@ -64,6 +64,9 @@ const customers = defineStream({
     'FCustTypeId.FName': text(), // 客户类别; companies put A, B, C here
     'FGroup.FName': text(), // 客户分组; companies put regions here
     'FSELLER.FNumber': text(), // the salesperson's staff number
+    'FRECCONDITIONID.FName': text(), // 收款条件: 月结30天, 货到60天 …; staging/payment_term.sql reads the words
+    'FCompanyScale.FDataValue': text(), // 公司规模: 大型企业 has a statutory term (Order 802)
+    'FCompanyNature.FDataValue': text(), // 公司性质: so have 机关 and 事业单位
     'FCorrespondOrgId.FNumber': text(), // 对应组织: filled for companies of the own group
     FCreateDate: time().nullable(),
     FModifyDate: time(),
@@ -174,6 +177,7 @@ const receivableEntries = entries('FEntityDetail_FEntryID', {
     FID: integer(),
     FModifyDate: time(),
     FORDERNUMBER: text(),
+    FSOURCEBILLNO: text(), // the delivery it bills (下推 from 销售出库单)
     'FMATERIALID.FNumber': text(),
     FALLAMOUNTFOR_D: money(),
   }),
@@ -277,8 +281,41 @@ const matchLogs = defineStream({
     FTARGETFROMID: text(),
     FTARGETBILLID: integer().nullable(),
     FTARGETBILLNO: text(),
+    FTARGETENTRYID: integer().nullable(), // the line of the payment plan it settles
     FCURWRITTENOFFAMOUNTFOR: money(),
     FCURWRITTENOFFAMOUNT: money().nullable(), // in the books' currency
+  }),
+});
+
+/** 应收票据: the register of bills and supply-chain notes; FDATE is the day we signed for one. */
+const bills = documents({
+  name: 'bills',
+  vendorName: 'CN_BILLRECEIVABLE',
+  amount: 'FPARAMOUNTFOR',
+  contract: z.object({
+    ...document,
+    FBILLNUMBER: text(), // 票据号
+    FDATE: businessDate(),
+    FDUEDATE: businessDate().nullable(),
+    FCONTACTUNITTYPE: z.string(),
+    FCONTACTUNIT: integer(),
+    FACCEPTOR: text(), // 承兑人
+    FEXCHANGERATE: quantity().nullable(),
+    FPARAMOUNTFOR: money(), // 票面金额
+    FDISDATE: businessDate().nullable(), // 贴现日
+    FDISINTERESTAMOUNT: money().nullable(), // 贴现息
+  }),
+});
+
+/** 应收票据结算单: what became of a bill. */
+const billSettlements = documents({
+  name: 'bill_settlements',
+  vendorName: 'CN_BILLRECSETTLE',
+  contract: z.object({
+    ...document,
+    FDATE: businessDate(),
+    FBILLRECID: integer(), // FID of the bill
+    FSETTLESTATUS: z.string(), // 1 paid when due, 2 discounted, 3 endorsed, 4 endorsement returned, 5 dishonoured (退票)
   }),
 });
 
@@ -295,4 +332,6 @@ export const streams = [
   receiptEntries,
   refunds,
   matchLogs,
+  bills,
+  billSettlements,
 ] as const;

@@ -85,6 +85,8 @@ export interface OpenSource {
 
 export interface Connector {
   name: string;
+  /** Names that configs of earlier versions write for it. */
+  formerNames: readonly string[];
   title: { zh: string; en: string };
   spec: z.ZodObject;
   streams: readonly Stream[];
@@ -94,6 +96,7 @@ export interface Connector {
 
 export interface ConnectorDefinition<Spec extends z.ZodObject, Api> {
   name: string;
+  formerNames?: readonly string[];
   title: { zh: string; en: string };
   spec: Spec;
   streams: readonly Stream[];
@@ -110,9 +113,10 @@ export interface ConnectorDefinition<Spec extends z.ZodObject, Api> {
 export function defineConnector<Spec extends z.ZodObject, Api>(
   definition: ConnectorDefinition<Spec, Api>,
 ): Connector {
-  const { name, title, spec, streams, keys, close } = definition;
+  const { name, formerNames = [], title, spec, streams, keys, close } = definition;
   return {
     name,
+    formerNames,
     title,
     spec,
     streams,

@@ -41,6 +41,8 @@ export const address = z.object({
   outcome: text,
   colour: optional(z.enum(['red', 'yellow', 'green', 'grey'])),
   was: text,
+  task: text,
+  account: text,
   // what the drawer shows
   statement: text,
   customer: text,

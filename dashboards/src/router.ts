@@ -31,6 +31,26 @@ const health = createRoute({
   path: '/health',
   component: lazyRouteComponent(() => import('./pages/health/HealthPage')),
 });
+const morning = createRoute({
+  getParentRoute: () => root,
+  path: '/morning',
+  component: lazyRouteComponent(() => import('./pages/morning/MorningPage')),
+});
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./pages/accounts/AccountsPage')),
+});
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes',
+  component: lazyRouteComponent(() => import('./pages/disputes/DisputesPage')),
+});
+const control = createRoute({
+  getParentRoute: () => root,
+  path: '/control',
+  component: lazyRouteComponent(() => import('./pages/control/ControlPage')),
+});
 
 /** Plain `?region=华东&month=2026-03`: values are text, and a person can read and write them. */
 const parseSearch = (search: string) => Object.fromEntries(new URLSearchParams(search));
@@ -43,7 +63,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, collections, funnel, health]),
+  routeTree: root.addChildren([home, collections, morning, accounts, disputes, control, funnel, health]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   parseSearch,

@@ -1,7 +1,9 @@
-import { addWorkdays, isWorkday, workdayFrom, workdaysOfMonth } from './calendar';
+import { endOf } from './bills';
+import { isWorkday, workdayFrom, workdaysOfMonth } from './calendar';
 import { at, type Day, dayOfMonth, monthOf, monthStart } from './days';
 import type { Allocation, BankLine, Bill, Customer, Receipt } from './entities';
 import { type Cents, yuan } from './money';
+import { Payers } from './payers';
 import { OWN_COMPANY } from './people';
 import { voucherNumber } from './payments';
 import type { Plot } from './planted';
@@ -65,7 +67,9 @@ export function makeBankLines(world: World): BankLine[] {
   });
 }
 
-function customerLines(random: Random, { receipts, allocations, customers }: World): Draft[] {
+function customerLines(random: Random, world: World): Draft[] {
+  const { receipts, allocations, customers } = world;
+  const payers = new Payers(world);
   const paidFor = new Map<string, string>();
   for (const { receiptNumber, documentNumber } of allocations)
     if (receiptNumber) paidFor.set(receiptNumber, documentNumber);
@@ -75,20 +79,24 @@ function customerLines(random: Random, { receipts, allocations, customers }: Wor
       const { payerName, bankAccount, bankName } = customers[receipt.customer] as Customer;
       const documentNumber = paidFor.get(receipt.number);
       const isRefund = receipt.amount < 0;
+      const bookedAt = at(receipt.valueDate, random.int(8, 16), random.int(0, 59), random.int(0, 59));
+      const purpose = isRefund
+        ? '退还多付货款'
+        : documentNumber && random.chance(0.2)
+          ? `货款 ${documentNumber}`
+          : random.pick(['货款', '货款', '付货款', '材料款', '']);
       return {
         account: main,
         valueDate: receipt.valueDate,
         amount: receipt.amount,
-        bookedAt: at(receipt.valueDate, random.int(8, 16), random.int(0, 59), random.int(0, 59)),
-        counterpartyName: payerName,
-        counterpartyAccount: bankAccount,
-        counterpartyBank: bankName,
+        bookedAt,
+        ...payers.disguised(receipt, {
+          counterpartyName: payerName,
+          counterpartyAccount: bankAccount,
+          counterpartyBank: bankName,
+          purpose,
+        }),
         summary: isRefund ? '退款' : '转账收入',
-        purpose: isRefund
-          ? '退还多付货款'
-          : documentNumber && random.chance(0.2)
-            ? `货款 ${documentNumber}`
-            : random.pick(['货款', '货款', '付货款', '材料款', '']),
         reference: receipt.voucher,
         category: isRefund ? 'refund' : 'customer',
         customer: receipt.customer,
@@ -99,18 +107,18 @@ function customerLines(random: Random, { receipts, allocations, customers }: Wor
 /** What bills turn into: collected at maturity or discounted before it; an endorsed one never comes here. */
 function billLines({ bills, customers, lastDay }: World): Draft[] {
   return bills.flatMap((bill): Draft[] => {
-    const isEarly = bill.outcome === 'discounted';
-    const valueDate = isEarly ? addWorkdays(bill.signedDate, 12) : workdayFrom(bill.maturityDate);
-    if (valueDate > lastDay || (bill.outcome !== 'matured' && !isEarly)) return [];
+    const end = endOf(bill, lastDay);
+    if (end?.event !== 'matured' && end?.event !== 'discounted') return [];
+    const isEarly = end.event === 'discounted';
+    const valueDate = end.day;
     const { payerName, bankAccount, bankName } = customers[bill.customer] as Customer;
-    const isCommercial = bill.kind === 'commercial_bill';
-    const discount = Math.round((bill.amount * 0.021 * (bill.maturityDate - valueDate)) / 360);
+    const isCommercial = bill.kind !== 'bank_bill';
     return [
       {
         account: main,
         valueDate,
         bookedAt: at(valueDate, 10, 30, 15),
-        amount: isEarly ? bill.amount - discount : bill.amount,
+        amount: bill.amount - end.interest,
         counterpartyName: isEarly ? HOUSE_BANK : isCommercial ? payerName : bill.acceptor,
         counterpartyAccount: isCommercial && !isEarly ? bankAccount : '',
         counterpartyBank: isEarly ? HOUSE_BANK : isCommercial ? bankName : bill.acceptor,

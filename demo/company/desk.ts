@@ -20,6 +20,9 @@ export type Draft = Omit<Allocation, 'id' | 'receiptNumber'> & { receipt: Receip
 /** Stands in `bankReference` of a receipt whose clerk will enter the voucher number. */
 export const TO_ENTER = '?';
 
+/** Since this many days nothing is left lying for weeks: all that the months before are judged by is done. */
+const LATEST_DAYS = 120;
+
 /** The clerk who books one customer's money. */
 export class Desk {
   readonly receipts: Receipt[] = [];
@@ -202,9 +205,11 @@ export class Desk {
     const { random } = this;
     if (this.world.plot.silence.has(this.customer.customer)) return createdAt + 1_800_000;
     const isRecent = day > this.world.lastDay - 12; // what is still open at the end is worked on first
+    const isOld = day < this.world.lastDay - LATEST_DAYS;
     const workdays = isRecent
       ? 0
       : random.weighted([
+          [18, isOld ? 1 : 0], // forgotten for weeks
           [0, 66],
           [1, 16],
           [2, 8],

@@ -81,6 +81,8 @@ export interface Receipt extends ErpDocument {
   /** The voucher number as the clerk entered it; null where he did not. */
   bankReference: string | null;
   isPrepayment: boolean;
+  /** A supply-chain note (云信) instead of a commercial bill. */
+  isNote?: boolean;
   isCashDesk: boolean;
   remark: string;
 }
@@ -113,14 +115,14 @@ export interface Allocation {
 /** An acceptance bill (承兑汇票) from signing to its end. */
 export interface Bill {
   number: string;
-  kind: 'bank_bill' | 'commercial_bill';
+  kind: 'bank_bill' | 'commercial_bill' | 'supply_chain_note';
   customer: number;
   receiptNumber: string;
   amount: Cents;
   signedDate: Day;
   maturityDate: Day;
   acceptor: string;
-  outcome: 'held' | 'matured' | 'endorsed' | 'discounted';
+  outcome: 'held' | 'matured' | 'endorsed' | 'discounted' | 'dishonoured';
 }
 
 export interface ComingPayment {

@@ -1,3 +1,4 @@
+import { endOf } from './bills';
 import { workdayFrom, workdaysOfMonth } from './calendar';
 import { at, type Day, dayAt, monthEnd, monthStart } from './days';
 import type { BankCategory, BankLine, Bill, Company, ReceivableDocument, Statement } from './entities';
@@ -11,7 +12,7 @@ import { isTalkedAbout, type SayingWorld } from './statements';
 export const GAP_TOTAL = yuan(470_000);
 const COLLECTED = new Set<BankCategory>(['customer', 'unknown_payer', 'refund']);
 
-/** Customers' money of a month (METRICS 5.3): bank lines of customers and of unknown payers, bank bills signed for, less refunds. */
+/** Customers' money of a month (METRICS 5.3): bank lines of customers and of unknown payers, bank bills signed for, less refunds and bills that came back. */
 export function collected(
   month: Day,
   { customers, bankLines, bills }: Pick<Company, 'customers' | 'bankLines' | 'bills'>,
@@ -23,9 +24,15 @@ export function collected(
       ({ valueDate, category, customer }) => isIn(valueDate) && COLLECTED.has(category) && !isOurs(customer),
     )
     .reduce((sum, { amount }) => sum + amount, 0);
-  return bills
-    .filter(({ kind, signedDate, customer }) => kind === 'bank_bill' && isIn(signedDate) && !isOurs(customer))
-    .reduce((sum, { amount }) => sum + amount, cash);
+  const bankBills = bills.filter(({ kind, customer }) => kind === 'bank_bill' && !isOurs(customer));
+  const returned = bankBills.filter((bill) => {
+    const end = endOf(bill, monthEnd(month));
+    return end?.event === 'dishonoured' && isIn(end.day);
+  });
+  return (
+    bankBills.filter(({ signedDate }) => isIn(signedDate)).reduce((sum, { amount }) => sum + amount, cash) -
+    returned.reduce((sum, { amount }) => sum + amount, 0)
+  );
 }
 
 /** The threads that count in F(month, T), each with what it still expected at T. */

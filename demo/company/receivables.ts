@@ -1,4 +1,5 @@
 import { addWorkdays } from './calendar';
+import { approveLate } from './finance';
 import { at, type Day, dayText, monthEnd } from './days';
 import type { Customer, Delivery, GoodsReturn, Instalment, Order, ReceivableDocument } from './entities';
 import { splitCents, yuan } from './money';
@@ -55,6 +56,7 @@ export function makeDocuments(
     400_000,
     (each, n) => `AR${dayText(each.documentDate).slice(2, 7).replace('-', '')}${pad(n, 5)}`,
   );
+  approveLate(documents, world.lastDay, ({ orderNumber }) => planted.has(orderNumber));
   let line = 700_000;
   for (const document of documents) for (const each of document.instalments) each.id = ++line;
   return documents;

@@ -12,7 +12,7 @@ import type {
 } from '../company/entities';
 import { REGIONS } from '../company/entities';
 import { identifier } from '../company/identifiers';
-import { centsText } from '../company/money';
+import { centsText, yuan } from '../company/money';
 import { STAGES } from '../company/opportunities';
 import { ownersOf } from '../company/territories';
 import { badFxiaokeRows } from './badRows';
@@ -125,9 +125,17 @@ function accountRecords(company: Company, people: People): Seed['records'] {
       short_name__c: customer.shortName,
       yearly_purchase__c:
         customer.declaredYearlyPurchase === null ? null : centsText(customer.declaredYearlyPurchase),
+      credit_limit__c: creditLimit(customer),
       is_internal__c: customer.isInternal,
     };
   });
+}
+
+/** Room for several months of what an A or B customer usually orders, in steps of 10,000 yuan; C customers have none. */
+function creditLimit({ customerClass, habit }: Customer): string | null {
+  if (customerClass === 'C') return null;
+  const step = yuan(10_000);
+  return centsText(Math.ceil((habit.ordersPerYear * habit.orderValue * 0.7) / step) * step);
 }
 
 /** When a customer was handed over its record changed. */

@@ -75,11 +75,17 @@ function customerRecord(customer: Customer, id: number, number: string, name: st
     'FCustTypeId.FName': `${customer.customerClass}类客户`,
     'FGroup.FName': customer.region,
     'FSELLER.FNumber': owner,
+    'FRECCONDITIONID.FName': termName(customer),
+    'FCompanyScale.FDataValue': customer.customer % 23 === 0 ? '大型企业' : '中小企业',
+    'FCompanyNature.FDataValue': customer.customer % 97 === 0 ? '事业单位' : '企业',
     'FCorrespondOrgId.FNumber': customer.isInternal ? '102' : '',
     FCreateDate: created,
     FModifyDate: created,
   };
 }
+
+const termName = ({ term }: Pick<Customer, 'term'>): string =>
+  term.kind === 'prepaid' ? '预付款' : `${term.kind === 'month_end' ? '月结' : ''}${term.days}天`;
 
 export function orderRecord(order: Order, customerId: CustomerIds) {
   const amount = centsText(order.amount);

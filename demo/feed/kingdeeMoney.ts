@@ -2,6 +2,7 @@ import { type Day, dayAt, dayText, localText } from '../company/days';
 import type { Allocation, Company, Receipt, ReceivableDocument } from '../company/entities';
 import { groupBy } from '../company/groupBy';
 import { centsText } from '../company/money';
+import { billSeeds } from './kingdeeBills';
 import { bill, CNY, type CustomerIds } from './kingdeeBill';
 import type { Seed } from './records';
 
@@ -12,6 +13,7 @@ export function* kingdeeMoneySeeds(company: Company, ids: CustomerIds): Generato
   yield { kind: 'AR_RECEIVEBILL.FRECEIVEBILLENTRY', records: receipts.entries };
   yield { kind: 'AR_REFUNDBILL', records: receipts.refunds };
   yield* matchSeeds(company, receipts.lineOf);
+  yield* billSeeds(company, ids);
 }
 
 const SETTLE_TYPES = {
@@ -19,6 +21,7 @@ const SETTLE_TYPES = {
   bank_bill: ['JSFS07_SYS', '银行承兑汇票'],
   commercial_bill: ['JSFS06_SYS', '商业承兑汇票'],
 } as const;
+const NOTE = ['JSFS22', '云信'] as const;
 const CASH_DESK = ['JSFS01_SYS', '现金'] as const;
 const ENTRY_ID = 1_500_000;
 const CONCESSIONS = new Set<Allocation['kind']>(['discount', 'deduction', 'bank_fee', 'rounding']);
@@ -80,7 +83,11 @@ function receiptRecord(receipt: Receipt, customerId: CustomerIds) {
 }
 
 function receiptEntry(receipt: Receipt, id: number, received: number, concession: Allocation | null) {
-  const [settleNumber, settleName] = receipt.isCashDesk ? CASH_DESK : SETTLE_TYPES[receipt.method];
+  const [settleNumber, settleName] = receipt.isCashDesk
+    ? CASH_DESK
+    : receipt.isNote
+      ? NOTE
+      : SETTLE_TYPES[receipt.method];
   const given = (kinds: readonly Allocation['kind'][]) =>
     concession && kinds.includes(concession.kind) ? concession.amount : 0;
   return {
@@ -158,6 +165,7 @@ function* matchSeeds(company: Company, lineOf: LineOf): Generator<Seed> {
         FTARGETFROMID: 'AR_receivable',
         FTARGETBILLID: target?.id,
         FTARGETBILLNO: allocation.documentNumber,
+        FTARGETENTRYID: target?.instalments.find(({ line }) => line === allocation.instalmentLine)?.id,
         FCURWRITTENOFFAMOUNTFOR: amount,
         FCURWRITTENOFFAMOUNT: amount,
       });

@@ -16,7 +16,7 @@ interface StateOptions extends Omit<StatementInput, 'expectedDate' | 'onBehalfOf
   withdraw?: boolean;
 }
 
-/** Adds `millrace state` and `millrace statements list|import|undo-import` (docs/cash.md). */
+/** Adds `millrace state` and `millrace statements list|import|undo-import` (docs/finance.md). */
 export function addStatementCommands(program: Command, common: Common): void {
   program
     .command('state')

@@ -4,7 +4,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import type { z } from 'zod';
 import { MillraceError, messageOf } from '../../connectors/kit';
 import type { Connection } from '../../workflows';
-import { connectors } from '../connectors';
+import { connectorNamed, connectors } from '../connectors';
 import { type Config, configSchema } from './schema';
 import { resolveSecrets } from './secrets';
 import { warehouseAddress } from './warehouseAddress';
@@ -36,7 +36,7 @@ export function loadConfig(file: string): LoadedConfig {
   const connections = Object.entries(config.connections).flatMap(
     ([name, { connector: kind, config: given, streams, drift, driftOf }]) => {
       const path = ['connections', name];
-      const connector = connectors.get(kind);
+      const connector = connectorNamed(kind);
       if (!connector) {
         mistakes.add(
           [...path, 'connector'],

@@ -44,6 +44,20 @@ const userSchema = z.strictObject({
   regions: z.array(z.string()).default([]),
 });
 
+const businessDay = z.iso.date('write a day as YYYY-MM-DD');
+
+/** A day on which the company works or rests other than the public calendar says. */
+const ownDaySchema = z.strictObject({ day: businessDay, isWorkday: z.boolean(), reason: z.string().min(1) });
+
+/** A customer that holds back a share of each invoice (质保金) which the ERP does not split. */
+const retentionSchema = z.strictObject({
+  /** Its name, or its id in the hub. */
+  customer: z.string().min(1),
+  percent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/, 'write per cent as text, for example "5" or "2.5"'),
+  /** From the invoice's date until it is due. */
+  months: z.int().min(1).max(120),
+});
+
 const backupSchema = z.strictObject({
   every: every.default('1 days'),
   /** Older ones are removed. */
@@ -77,6 +91,8 @@ export const configSchema = z.strictObject({
   /** The hub makes a backup when the last one is older; without it only `millrace backup` does. */
   backup: backupSchema.optional(),
   users: z.array(userSchema).default([]),
+  calendar: z.array(ownDaySchema).default([]),
+  retention: z.array(retentionSchema).default([]),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -50,6 +50,7 @@ const ADMIN_ROUTES: [path: string, body?: object][] = [
   ['/api/check', {}],
   ['/api/sync', { connection: 'erp' }],
   ['/api/build', {}],
+  ['/api/freeze', {}],
   ['/api/models'],
   ['/api/query', { query: { measures: ['receivables.gross'] }, as: 'boss' }],
   ['/api/sql', { sql: 'select * from core.customer' }],
@@ -184,6 +185,7 @@ describe('what is asked', () => {
     ${'another type'}        | ${'/api/sql'}                         | ${{ body: { sql: 1 } }}
     ${'a sync of nothing'}   | ${'/api/sync'}                        | ${{ body: {} }}
     ${'a text for a list'}   | ${'/api/build'}                       | ${{ body: { select: 'core.customer' } }}
+    ${'a month in words'}    | ${'/api/freeze'}                      | ${{ body: { month: 'May 2026' } }}
     ${'too much'}            | ${'/api/sql'}                         | ${{ body: { sql: 'x'.repeat(1_100_000) } }}
     ${'a record without id'} | ${'/api/record?table=core.customer'}  | ${{}}
     ${'a list for a table'}  | ${'/api/record?table=a&table=b&id=1'} | ${{}}
@@ -291,6 +293,7 @@ describe('whose records', () => {
       await raw('receivable_plans', 'instalment');
       await raw('receipt_entries', 'receipt');
       await raw('match_logs', 'allocation');
+      await raw('bills', 'acceptance_bill');
       await raw('sales_orders', 'sales_order');
       await raw('customers', 'customer');
     });

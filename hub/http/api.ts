@@ -2,10 +2,13 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
 import type { Warehouse } from '../../warehouse';
+import { financeRoutes } from '../finance/routes';
 import { definitions } from '../metrics';
+import { bankRoutes } from '../bank/routes';
 import { recordOf } from '../records/record';
 import { statementOf } from '../records/statement';
 import { loadingRoutes } from '../loading/routes';
+import { matchRoutes } from '../matching/routes';
 import { contractRoutes } from '../quarantine/routes';
 import type { Setup } from '../setup/setup';
 import { statementRoutes } from '../statements/routes';
@@ -37,6 +40,13 @@ const syncBody = z.strictObject({
 });
 const backupBody = z.strictObject({ out: z.string().min(1).optional(), keep: z.int().min(1).optional() });
 const buildBody = z.strictObject({ select: z.array(z.string()).optional(), isAll: z.boolean().optional() });
+
+const freezeBody = z.strictObject({
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM')
+    .optional(),
+});
 
 /** The hub's JSON API (docs/api.md). Nobody unknown gets past its first line; the routes of the command line want an administrator. */
 export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
@@ -100,9 +110,12 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
       response.json(await work.run(request.params.id ?? ''));
     }),
   );
+  router.use(bankRoutes(work));
   router.use(contractRoutes(work.contracts));
   router.use(loadingRoutes(work.loading));
   router.use(statementRoutes(work));
+  router.use(financeRoutes(work));
+  router.use(matchRoutes(work));
   router.get(
     '/doctor',
     handled(async (_request, response) => {
@@ -140,6 +153,13 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
     handled(async (request, response) => {
       onlyAdmin(personOf(response));
       response.json(await work.build(withoutUndefined(parsed(buildBody, request.body))));
+    }),
+  );
+  router.post(
+    '/freeze',
+    handled(async (request, response) => {
+      onlyAdmin(personOf(response));
+      response.json(await work.freeze(withoutUndefined(parsed(freezeBody, request.body))));
     }),
   );
   router.get(

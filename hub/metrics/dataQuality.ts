@@ -29,4 +29,19 @@ export const dataQuality = {
     unit: 'count',
     goodUp: null,
   },
+  'DAT-8': {
+    title: { zh: '冻结后变动', en: 'Restated since freeze' },
+    formula: {
+      zh: '现值 − 冻结值，按指标与冻结月份，并列出迟到或变更的单据。',
+      en: 'As known now − as frozen, per number and frozen month, with the documents that arrived late or changed.',
+    },
+    grain: { zh: '指标 × 月份 × 客户 × 单据', en: 'number × month × customer × document' },
+    date: { zh: '冻结月份', en: 'the frozen month' },
+    source: {
+      zh: 'marts.restated：冻结副本与当前各表',
+      en: 'marts.restated: frozen copies and the marts of now',
+    },
+    unit: 'CNY',
+    goodUp: null,
+  },
 } as const satisfies Record<string, Definition>;

@@ -1,6 +1,6 @@
 import type { Definition } from './definition';
 
-/** METRICS section 3. */
+/** METRICS section 3: what is owed and how old it is; the rest of the section is in turnover.ts and exposure.ts. */
 export const receivables = {
   'REC-1': {
     title: { zh: '应收账款余额', en: 'Receivables' },
@@ -44,8 +44,8 @@ export const receivables = {
   'REC-9': {
     title: { zh: '逾期占比', en: 'Overdue share' },
     formula: {
-      zh: '逾期总额 ÷ 应收总额；不抵减红字与未核销收款。',
-      en: 'Overdue gross / gross; credits are not netted.',
+      zh: '逾期总额 ÷ 应收总额；不抵减红字与未核销收款。另列逾期超 90 天占比与按笔数的占比。',
+      en: 'Overdue gross / gross; credits are not netted. Twins: share more than 90 days overdue, and by count.',
     },
     grain: { zh: '应收分期', en: 'open item' },
     date: { zh: '截止日', en: 'as-of day' },

@@ -23,9 +23,16 @@ export const RECORD_TABLES: Record<string, RecordTable> = {
   'core.receipt': {
     title: { zh: '收款单', en: 'Receipt' },
     id: 'receipt_id',
-    entity: 'receipt',
+    entity: ({ receipt_id }) => (String(receipt_id).endsWith('/dishonour') ? 'bill_event' : 'receipt'),
     customer: 'customer_id',
     links: { customer_id: 'core.customer', bank_transaction_id: 'core.bank_transaction' },
+  },
+  'core.acceptance_bill': {
+    title: { zh: '应收票据', en: 'Acceptance bill' },
+    id: 'bill_id',
+    entity: 'acceptance_bill',
+    customer: 'customer_id',
+    links: { customer_id: 'core.customer', receipt_id: 'core.receipt' },
   },
   'core.receivable_document': {
     title: { zh: '应收单', en: 'Receivable document' },
@@ -37,7 +44,10 @@ export const RECORD_TABLES: Record<string, RecordTable> = {
   'core.open_item': {
     title: { zh: '应收分期', en: 'Open item' },
     id: 'item_id',
-    entity: ({ item_id, document_id }) => (item_id === document_id ? 'receivable_document' : 'instalment'), // what no plan covers
+    entity: ({ item_id, document_id }) =>
+      item_id === document_id || item_id === `${String(document_id)}#retention`
+        ? 'receivable_document'
+        : 'instalment', // what no plan covers, and our own split
     customer: 'customer_id',
     links: { customer_id: 'core.customer', document_id: 'core.receivable_document' },
   },

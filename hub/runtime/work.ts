@@ -3,8 +3,11 @@ import { MillraceError } from '../../connectors/kit';
 import {
   type BuildInput,
   type BuildOutcome,
+  type ForecastCashInput,
   type FreezeInput,
   type FreezeResult,
+  type MatchInput,
+  type MatchOutcome,
   problemOf,
   type ReconcileInput,
   type ReconcileResult,
@@ -56,7 +59,28 @@ export async function buildNow(client: Client, input: BuildInput): Promise<Build
 }
 
 export async function freezeNow(client: Client, input: FreezeInput): Promise<FreezeResult> {
-  return execute<FreezeResult>(client, 'freezeMonth', 'manual/freeze', input);
+  return execute<FreezeResult>(
+    client,
+    'freezeMonth',
+    ['manual/freeze', input.month].filter(Boolean).join('/'),
+    input,
+  );
+}
+
+/** Nobody waits for it: pages show figures before the hub has its own forecast. */
+export async function beginForecast(client: Client): Promise<void> {
+  const input: ForecastCashInput = { cause: 'first start' };
+  await client.workflow.start('forecastCash', {
+    workflowId: 'manual/forecast',
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  });
+}
+
+/** One run at a time. */
+export async function matchNow(client: Client, input: MatchInput): Promise<MatchOutcome> {
+  return execute<MatchOutcome>(client, 'matchCash', 'manual/match', input);
 }
 
 /** One replay of the same records at a time. */

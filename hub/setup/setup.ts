@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MillraceError } from '../../connectors/kit';
-import { DEMO_COMPANY, type RunningDemo, startDemo } from '../../demo';
+import { DEMO_COMPANY, type FinanceTruths, type RunningDemo, startDemo } from '../../demo';
 import type { Connection } from '../../workflows';
 import { loadConfig } from '../config/loadConfig';
 import { type Config, configSchema } from '../config/schema';
@@ -29,6 +29,8 @@ export interface Setup {
   connections: Connection[];
   budgets: Map<string, Caps>;
   isDemo: boolean;
+  /** What people of the demo company entered in the hub: written at its first start. */
+  demoFinance?: () => Promise<FinanceTruths>;
   asOfDate(): string;
   close(): Promise<void>;
 }
@@ -96,7 +98,7 @@ const DEMO_CONNECTORS = {
   kingdee: 'kingdee',
   fxiaoke: 'fxiaoke',
   qichacha: 'qichacha',
-  bank: 'bank_cn',
+  bank: 'bank',
 } as const;
 
 /** The demo company lives behind its connectors' sandboxes; making it takes seconds, in a thread, and nobody waits for it here. */
@@ -127,6 +129,7 @@ function fromDemo(dataFolder: string, fixedToday: string | undefined): Setup {
     connections: Object.entries(DEMO_CONNECTORS).map(([name, kind]) => demoConnection(name, kind, demo)),
     budgets: budgetsOf(config),
     isDemo: true,
+    demoFinance: async () => (await demo).truths.finance,
     asOfDate: () => addDays(fixedToday ?? today(), -1),
     close: async () => {
       await (await demo.catch(() => undefined))?.stop();

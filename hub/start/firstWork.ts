@@ -1,6 +1,6 @@
 import type { SyncResult } from '../../workflows';
 import type { Runtime } from '../runtime/openRuntime';
-import { buildNow, freezeNow, syncNow } from '../runtime/work';
+import { buildNow, freezeNow, matchNow, syncNow } from '../runtime/work';
 import type { Setup } from '../setup/setup';
 import type { Text } from '../metrics';
 import { startWords } from '../words/start';
@@ -28,6 +28,8 @@ export async function firstWork(runtime: Runtime, setup: Setup, progress: Progre
     () => freezeNow(runtime.client, { cause: 'first start' }),
     ({ months }) => startWords.months(months),
   );
+  // What came and nobody has booked: suggestions are there from the first day. A run that fails tells so itself.
+  await matchNow(runtime.client, { cause: 'first start' }).catch(() => undefined);
 }
 
 const built = ({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Duration } from '../../connectors/kit';
+import { keepCompanySettings } from '../config/companySettings';
 import { Tokens } from '../access/tokens';
 import { personOf } from '../access/users';
 import { scheduleBackups } from '../backup/backupSchedule';
@@ -13,10 +14,12 @@ import { startWeb } from '../http/server';
 import type { SyncSchedule } from '../../workflows';
 import type { Text } from '../metrics';
 import { type Base, openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
+import { beginForecast } from '../runtime/work';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { startWords } from '../words/start';
 import { removeHubNote, writeHubNote } from '../work/hubNote';
 import { doingOver, readingOver } from '../work/localWork';
+import { enterDemo } from './enterDemo';
 import { firstWork } from './firstWork';
 import { Progress } from './progress';
 import { untilWorkers } from './untilWorkers';
@@ -76,6 +79,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     );
     let closeWarehouse = base.close;
     closers.push(() => closeWarehouse());
+    await keepCompanySettings(base.warehouse, config);
     personOfId = (id) => personOf(id, config, base.warehouse);
     const cube = await progress.step(startWords.cube, () => serveCube(web.app, base.warehouse, auth));
     closers.push(() => cube.close());
@@ -90,11 +94,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     writeHubNote(dataFolder, { pid: process.pid, url: web.url, token: adminToken });
     closers.push(() => Promise.resolve(removeHubNote(dataFolder)));
     if (!withWorker) await progress.step(startWords.workers, () => untilWorkers(runtime, print));
+    await enterDemo(runtime.warehouse, setup);
     await firstWork(runtime, setup, progress);
     await progress.step(startWords.schedules, () => scheduleSyncs(runtime, setup));
     const backups = scheduleBackups(runtime.warehouse, options, config, print);
     closers.push(() => backups.close());
     progress.status = 'ready';
+    await beginForecast(runtime.client);
     const address = options.publicUrl?.replace(/\/$/, '') ?? web.url;
     return { url: web.url, link: () => `${address}/login?token=${tokens.oneTimeToken()}`, close };
   } catch (error) {

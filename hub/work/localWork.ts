@@ -4,15 +4,19 @@ import express from 'express';
 import { describeModels, type ModelsDescription, type Warehouse } from '../../warehouse';
 import { modelConnections, type StreamProgress } from '../../workflows';
 import { ADMIN, personOf, securityContext } from '../access/users';
+import { bankOver, laterBank } from '../bank/bankOver';
 import { keepingOver } from '../backup/keeping';
+import { keepCompanySettings } from '../config/companySettings';
 import type { Config } from '../config/schema';
 import { type EmbeddedCube, startCube } from '../cube';
 import { examineFolder } from '../doctor/doctor';
+import { financeOver, laterFinance } from '../finance/financeOver';
 import { laterLoading, loadingOver } from '../loading/loadingOver';
+import { localMatches, matchesOver, matchingOver } from '../matching/matchesOver';
 import { openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
 import { mustHaveWarehouse, openWarehouse } from '../runtime/openWarehouse';
 import { mustHaveWorkers, isScaledOut } from '../runtime/workers';
-import { buildNow, replayNow, syncNow } from '../runtime/work';
+import { buildNow, freezeNow, replayNow, syncNow } from '../runtime/work';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { contractsOver, type ContractHost } from '../quarantine/contractsOver';
 import { localContracts } from '../quarantine/localContracts';
@@ -27,7 +31,18 @@ import type { Work } from './work';
 type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run'>;
 type Doing = Pick<
   Work,
-  'check' | 'sync' | 'build' | 'models' | 'status' | 'contracts' | 'loading' | 'statements'
+  | 'bank'
+  | 'check'
+  | 'sync'
+  | 'build'
+  | 'freeze'
+  | 'models'
+  | 'status'
+  | 'contracts'
+  | 'loading'
+  | 'statements'
+  | 'finance'
+  | 'matching'
 >;
 
 /** What only reads the warehouse. */
@@ -53,10 +68,14 @@ export function doingOver({ warehouse, client, host }: Runtime, setup: Setup): D
     check: (connection) => checkConnections(host, connection),
     sync: (input) => syncNow(client, { ...input, cause: 'manual' }),
     build: (input) => buildNow(client, { ...input, cause: 'manual' }),
+    freeze: (input) => freezeNow(client, { ...input, cause: 'manual' }),
     models: () => documented(warehouse, setup),
     status: () => freshness(warehouse, setup),
     loading: loadingOver({ warehouse, client }),
+    bank: bankOver(setup),
     statements: statementsOver(warehouse, setup.config),
+    matching: matchingOver(warehouse, client),
+    finance: financeOver(warehouse, setup.config),
     contracts: {
       ...contractsOver(host),
       replay: (input) => replayNow(client, { ...input, cause: 'manual' }),
@@ -75,10 +94,20 @@ export function openLocalWork(options: SetupOptions, onProgress: (progress: Stre
     sql: async (sql) => (await reading()).sql(sql),
     runs: async () => (await reading()).runs(),
     run: async (id) => (await reading()).run(id),
+    bank: laterBank(() => {
+      const setup = openSetup(options); // for the connections' folders; no source is opened
+      closers.push(() => setup.close());
+      return bankOver(setup);
+    }),
     contracts: localContracts(
       async () => contractsOver(await contractHost(await warehouse(), options, closers)),
       async () => (await doing()).contracts,
     ),
+    matching: localMatches(
+      async () => matchesOver(await warehouse()),
+      async () => (await doing()).matching,
+    ),
+    finance: laterFinance(async () => financeOver(await warehouse(), readConfig(options))),
     statements: laterStatements(async () => statementsOver(await warehouse(), readConfig(options))),
     backup: async (input) => keepingOver(await warehouse(), options, readConfig(options)).backup(input),
     doctor: () => examineFolder(options),
@@ -86,6 +115,7 @@ export function openLocalWork(options: SetupOptions, onProgress: (progress: Stre
     check: async (connection) => (await doing()).check(connection),
     sync: async (input) => (await doing()).sync(input),
     build: async (input) => (await doing()).build(input),
+    freeze: async (input) => (await doing()).freeze(input),
     models: async () => {
       const setup = openSetup(options); // for the connections' contracts; no source is opened
       closers.push(() => setup.close());
@@ -157,6 +187,7 @@ async function openDoing(
   const tell = (line: string) => console.error(line);
   const { config, dataFolder } = setup;
   const base = await openBase({ config, dataFolder, tell });
+  await keepCompanySettings(base.warehouse, config);
   const withWorker = !isScaledOut(config);
   const runtime = await openRuntime(base, { ...setup, onProgress, tell, withWorker }).catch(
     async (error: unknown) => {

@@ -1,7 +1,10 @@
 import axios from 'axios';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
+import { remoteBank } from '../bank/remoteBank';
+import { remoteFinance } from '../finance/remoteFinance';
 import { remoteLoading } from '../loading/remoteLoading';
+import { remoteMatches } from '../matching/remoteMatches';
 import { remoteContracts } from '../quarantine/remoteContracts';
 import { remoteStatements } from '../statements/remoteStatements';
 import type { HubNote } from './hubNote';
@@ -44,14 +47,18 @@ export function remoteWork({ url, token }: HubNote): Work {
     sync: (input) => ask('post', '/api/sync', input),
     loading: remoteLoading(ask),
     build: (input) => ask('post', '/api/build', input),
+    freeze: (input) => ask('post', '/api/freeze', input),
     models: () => ask('get', '/api/models'),
     query: (query, as) => ask('post', '/api/query', { query, as }),
     sql: (sql) => ask('post', '/api/sql', { sql }),
     runs: () => ask('get', '/api/runs'),
     run: (id) => ask('get', `/api/runs/${encodeURIComponent(id)}`),
     status: () => ask('get', '/api/freshness'),
+    bank: remoteBank(ask),
     contracts: remoteContracts(ask),
     statements: remoteStatements(ask),
+    matching: remoteMatches(ask),
+    finance: remoteFinance(ask),
     backup: (input) => ask('post', '/api/backup', input),
     doctor: () => ask('get', '/api/doctor'),
     close: () => Promise.resolve(),

@@ -1,8 +1,18 @@
 import type { ModelsDescription, Row } from '../../warehouse';
-import type { BuildInput, BuildOutcome, SyncInput, SyncResult } from '../../workflows';
+import type {
+  BuildInput,
+  BuildOutcome,
+  FreezeInput,
+  FreezeResult,
+  SyncInput,
+  SyncResult,
+} from '../../workflows';
+import type { BankWork } from '../bank/bankWork';
 import type { BackupInput, MadeBackup } from '../backup/makeBackup';
 import type { Finding } from '../doctor/finding';
+import type { FinanceWork } from '../finance/financeWork';
 import type { LoadingWork } from '../loading/loadingWork';
+import type { MatchWork } from '../matching/matchWork';
 import type { ContractWork } from '../quarantine/contractWork';
 import type { StatementWork } from '../statements/statementWork';
 
@@ -22,6 +32,8 @@ export interface Work {
   /** Deletes and backfills. */
   loading: LoadingWork;
   build(input: Omit<BuildInput, 'cause'>): Promise<BuildOutcome>;
+  /** Keeps the figures of months that are due, or of one month again (METRICS DAT-8). */
+  freeze(input: Omit<FreezeInput, 'cause'>): Promise<FreezeResult>;
   /** Models with columns, lineage, tests and their last build. */
   models(): Promise<ModelsDescription>;
   /** Rows through Cube with a user's rights. */
@@ -31,8 +43,14 @@ export interface Work {
   runs(): Promise<Row[]>;
   run(id: string): Promise<RunDetail>;
   status(): Promise<Freshness>;
+  /** Bank files that people hand over. */
+  bank: BankWork;
   /** Bad records and unknown fields. */
   contracts: ContractWork;
+  /** Which bank line pays what. */
+  matching: MatchWork;
+  /** Morning list, disputes, statements of account, control totals. */
+  finance: FinanceWork;
   /** What people say about cash to come. */
   statements: StatementWork;
   /** A copy of the warehouse while everything goes on. */

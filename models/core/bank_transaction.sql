@@ -2,6 +2,7 @@
 -- grain    one row per line
 -- key      bank_transaction_id
 -- sources  core.customer_name, core.receipt_bank_line, staging.bank_transaction
+-- column   amount_cny: null for a line in another currency, which counts in no sum of CNY; amount is in the line's own currency
 -- column   customer_id: null when the payer is unknown
 -- column   receipt_id: the linked ERP receipt; null also where several receipts share the line
 -- column   match_rule: how the receipt was found: reference or customer_amount
@@ -24,9 +25,10 @@ select
     coalesce(bank_transaction.category, 'other') as category,
     bank_transaction.account, bank_transaction.direction,
     bank_transaction.counterparty_name, bank_transaction.counterparty_account,
-    bank_transaction.remark, bank_transaction.reference,
+    bank_transaction.remark, bank_transaction.reference, bank_transaction.bank_reference,
     bank_transaction.file_name, bank_transaction.line_number,
-    bank_transaction.amount_cny, bank_transaction.balance_cny,
+    coalesce(bank_transaction.currency, 'CNY') as currency,
+    bank_transaction.amount_cny, coalesce(bank_transaction.amount, bank_transaction.amount_cny) as amount, bank_transaction.balance_cny,
     linked.bank_transaction_id is not null as is_linked,
     coalesce(linked.is_bill_proceeds, false) as is_bill_proceeds,
     bank_transaction.value_date,

@@ -5,6 +5,8 @@
 -- sources  core.customer_identity, core.employee, core.employee_identity, staging.customer
 -- column   owner_id: employee_id; null if no source names one
 -- column   declared_yearly_purchase_cny: what the customer says it buys a year, from everybody (HEA-2)
+-- column   credit_limit_cny: how much it may owe (信用额度); null if no source sets one
+-- column   payer_class: large_enterprise or public_body (REC-15); null for all others
 -- column   is_internal: a company of our own or a related one, out of every number (METRICS 0.10)
 with record as (
     select distinct on (customer_identity.customer_id, customer.kind)
@@ -32,6 +34,8 @@ merged as (
         coalesce(crm.customer_class, erp.customer_class) as customer_class,
         coalesce(crm.region, erp.region) as region,
         coalesce(crm.declared_yearly_purchase_cny, erp.declared_yearly_purchase_cny) as declared_yearly_purchase_cny,
+        coalesce(erp.credit_limit_cny, crm.credit_limit_cny) as credit_limit_cny,
+        coalesce(erp.payer_class, crm.payer_class) as payer_class,
         case when crm.owner_ref is not null then crm.connection else erp.connection end as owner_connection,
         coalesce(crm.owner_ref, erp.owner_ref) as owner_ref,
         coalesce(erp.connection, crm.connection, bureau.connection) as connection,
@@ -48,7 +52,7 @@ select
     merged.name, merged.credit_code, merged.customer_class,
     coalesce(employee_identity.employee_id, employee.employee_id) as owner_id,
     merged.region,
-    merged.declared_yearly_purchase_cny,
+    merged.declared_yearly_purchase_cny, merged.credit_limit_cny, merged.payer_class,
     merged.is_internal, merged.created_date,
     merged.connection, merged.source_id, merged.source_updated_at, merged.recorded_at
 from merged

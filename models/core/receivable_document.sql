@@ -1,23 +1,14 @@
 -- what     Receivable documents that count (应收单, 红字应收单). METRICS ORD-6, 0.5, 0.10.
 -- grain    one row per document
 -- key      document_id
--- sources  core.customer, core.customer_identity, staging.receivable_document
+-- sources  core.ledger_document
 -- column   amount_cny: tax included; a credit note is negative
 -- column   due_date: as the ERP says; open_item fills what is missing
 -- column   owner_id: employee_id of the seller the document names
 select
-    receivable_document.connection || ':' || receivable_document.source_id as document_id,
-    receivable_document.number, receivable_document.order_number,
-    coalesce(customer_identity.customer_id, receivable_document.connection || ':' || receivable_document.customer_ref) as customer_id,
-    receivable_document.owner_number as owner_id,
-    receivable_document.amount_cny,
-    receivable_document.amount_cny < 0 or coalesce(receivable_document.is_credit_note, false) as is_credit_note,
-    receivable_document.document_date, receivable_document.due_date,
-    receivable_document.connection, receivable_document.source_id,
-    receivable_document.source_updated_at, receivable_document.recorded_at
-from staging.receivable_document
-left join core.customer_identity
-    on customer_identity.connection = receivable_document.connection
-    and customer_identity.source_id = receivable_document.customer_ref
-left join core.customer on customer.customer_id = customer_identity.customer_id
-where receivable_document.is_counted and not receivable_document.is_deleted and not coalesce(customer.is_internal, false)
+    document_id, number, order_number, customer_id, owner_id,
+    amount_cny, is_credit_note,
+    document_date, due_date, delivery_date,
+    connection, source_id, source_updated_at, known_from as recorded_at
+from core.ledger_document
+where known_to is null

@@ -6,7 +6,7 @@
 with matched as (
     select matching, statement_id, sum(matched_cny) as matched_cny
     from core.thread_match
-    where matching <> 'confirmed' and cast(value_date as varchar) <= matching
+    where matching not in ('confirmed', 'standing') and cast(value_date as varchar) <= matching
     group by matching, statement_id
 )
 select

@@ -3,7 +3,7 @@
 -- grain    one row per matching, statement and share of a collection
 -- key      matching, statement_id, share_id
 -- sources  core.collection_share, core.subject_match, core.thread_demand
--- column   matching: the cut-off date, or confirmed (FVA-7)
+-- column   matching: the cut-off date, confirmed (FVA-7) or standing (FVA-8, REC-10)
 -- column   level: 1 document, 2 order, 3 customer
 -- reference statement_id -> core.forecast_statement.statement_id
 with recursive customer_thread as (

@@ -1,16 +1,16 @@
--- what     Collections of a month that no thread current at its H1 cut-off took. METRICS 5.4 (4) and (5).
--- grain    one row per month and share of a collection that has a rest
--- key      month, share_id
+-- what     Collections of a month that no thread current at the cut-off took. METRICS 5.4 (4) and (5).
+-- grain    one row per month, cut-off and share of a collection that has a rest
+-- key      month, cutoff_date, share_id
 -- sources  core.collection_share, core.forecast_cutoff, core.forecast_statement, core.thread_at_cutoff, core.thread_match
 -- column   reason: unidentified (unknown payer), more_than_stated (its document or order has a filled thread), said_after (somebody
 --          said so after the cut-off, before it came) or nobody
-with share as (
-    select
-        forecast_cutoff.month, forecast_cutoff.month_start, forecast_cutoff.cutoff_date,
-        cast(forecast_cutoff.cutoff_date as varchar) as matching, collection_share.*
-    from core.forecast_cutoff
-    join core.collection_share on collection_share.value_date between forecast_cutoff.month_start and forecast_cutoff.month_end
-    where forecast_cutoff.horizon = 'H1'
+with cutoff as (
+    select distinct month, month_end, window_start, cutoff_date from core.forecast_cutoff
+),
+share as (
+    select cutoff.month, cutoff.cutoff_date, cast(cutoff.cutoff_date as varchar) as matching, collection_share.*
+    from cutoff
+    join core.collection_share on collection_share.value_date between cutoff.window_start and cutoff.month_end
 ),
 matched as (
     select matching, share_id, sum(matched_cny) as matched_cny from core.thread_match group by matching, share_id
@@ -26,7 +26,7 @@ subject as (
     from core.thread_at_cutoff where is_counted and subject_kind in ('document', 'order')
 ),
 said_after as (
-    select distinct rest.month, rest.share_id
+    select distinct rest.cutoff_date, rest.share_id
     from rest
     join core.forecast_statement
         on forecast_statement.customer_id = rest.customer_id
@@ -37,7 +37,7 @@ said_after as (
             or (forecast_statement.subject_kind = 'order' and forecast_statement.subject_number = rest.order_number))
 )
 select
-    rest.month, rest.month_start, rest.cutoff_date, rest.share_id, rest.collection_id,
+    rest.month, rest.cutoff_date, rest.share_id, rest.collection_id,
     rest.customer_id, rest.document_number,
     case
         when rest.customer_id is null then 'unidentified'
@@ -53,4 +53,4 @@ left join subject as document_subject
 left join subject as order_subject
     on order_subject.cutoff_date = rest.cutoff_date and order_subject.customer_id = rest.customer_id
     and order_subject.subject_kind = 'order' and order_subject.subject_number = rest.order_number
-left join said_after on said_after.month = rest.month and said_after.share_id = rest.share_id
+left join said_after on said_after.cutoff_date = rest.cutoff_date and said_after.share_id = rest.share_id

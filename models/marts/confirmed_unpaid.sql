@@ -3,9 +3,9 @@
 --          are not loaded for every account.
 -- grain    one row per confirmed statement that was standing on that day and short by more than 1.00 and 0.5 %
 -- key      statement_id
--- sources  core.bank_day, core.calendar, core.customer, core.employee, core.forecast_statement, core.territory_assignment,
---          core.thread_match
--- column   amount_cny: as confirmed
+-- sources  core.bank_day, core.calendar, core.collection, core.customer, core.employee, core.forecast_statement, core.receipt,
+--          core.receivable_document, core.settlement, core.territory_assignment, core.thread_match
+-- column   amount_cny: as confirmed; a bill signed for is money here, a commercial one too, where it settles the document
 -- column   missing_cny: not there before the flagged day
 -- column   missing_now_cny: not there today
 -- column   days_since: days from the confirmed day to the arrival of the money, or to today
@@ -26,13 +26,30 @@ judged as (
     where flagged_day.day <= business_today()
         and coalesce(confirmed.replaced_date, date '9999-12-31') >= flagged_day.day
 ),
-payment as ( -- money of the statement and of its thread's later versions
-    select judged.statement_id, thread_match.value_date, sum(thread_match.matched_cny) as matched_cny
+note as ( -- bills that are no collection yet when they are signed for
+    select receipt_id from core.receipt where method in ('commercial_bill', 'supply_chain_note')
+),
+part as ( -- money of the statement and of its thread's later versions
+    select judged.statement_id, thread_match.value_date, thread_match.matched_cny
     from judged
     join core.forecast_statement as later
         on later.thread_id = judged.thread_id and later.version >= judged.version
     join core.thread_match on thread_match.matching = 'confirmed' and thread_match.statement_id = later.statement_id
-    group by judged.statement_id, thread_match.value_date
+    join core.collection on collection.collection_id = thread_match.collection_id
+    left join note on note.receipt_id = collection.receipt_id
+    where note.receipt_id is null or judged.subject_kind <> 'document'
+    union all
+    select judged.statement_id, settlement.effective_date, settlement.amount_cny
+    from judged
+    join core.receivable_document
+        on receivable_document.customer_id = judged.customer_id and receivable_document.number = judged.subject_number
+    join core.settlement on settlement.document_id = receivable_document.document_id
+    join note on note.receipt_id = settlement.receipt_id
+    where judged.subject_kind = 'document'
+        and settlement.effective_date between least(judged.stated_date, judged.expected_date) and business_today()
+),
+payment as (
+    select statement_id, value_date, sum(matched_cny) as matched_cny from part group by statement_id, value_date
 ),
 reached as (
     select

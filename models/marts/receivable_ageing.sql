@@ -2,10 +2,12 @@
 --          anniversaries of the document date). Credit notes and unapplied cash are the bucket credits. METRICS REC-2.
 -- grain    one row per customer, as-of date, view and bucket
 -- key      customer_id, as_of_date, ageing_view, bucket
--- sources  core.open_item_as_of, marts.receivable_balance
+-- sources  core.open_item_as_of, marts.receivable_balance, seeds.provision_rate
 -- column   ageing_view: overdue or accounting
 -- column   bucket: overdue: not_due, 1_30, 31_60, 61_90, 91_180, 181_365, over_365; accounting: 0_1y to 4_5y, over_5y; both: credits
 -- column   amount_cny: credits are negative; the buckets of a view add up to REC-1 net, to the cent
+-- column   items: open items of the age; 0 for credits
+-- column   provision_cny: accounting view only: amount x the rate of the age (REC-12), a management estimate, unrounded; 0 for credits
 -- accepted ageing_view: overdue, accounting
 with item as (
     select
@@ -23,13 +25,14 @@ with item as (
     where open_amount_cny > 0 and not is_undue_retention
 ),
 amount as (
-    select customer_id, as_of_date, 'overdue' as ageing_view, overdue_order as bucket_order, sum(open_amount_cny) as amount_cny
+    select customer_id, as_of_date, 'overdue' as ageing_view, overdue_order as bucket_order, sum(open_amount_cny) as amount_cny,
+        count(*) as items
     from item group by customer_id, as_of_date, overdue_order
     union all
-    select customer_id, as_of_date, 'accounting', accounting_order, sum(open_amount_cny)
+    select customer_id, as_of_date, 'accounting', accounting_order, sum(open_amount_cny), count(*)
     from item group by customer_id, as_of_date, accounting_order
     union all
-    select customer_id, as_of_date, ageing_view.name, 9, -unapplied_cny - credit_note_cny
+    select customer_id, as_of_date, ageing_view.name, 9, -unapplied_cny - credit_note_cny, 0
     from marts.receivable_balance
     cross join (values ('overdue'), ('accounting')) as ageing_view(name)
     where unapplied_cny + credit_note_cny <> 0
@@ -45,8 +48,12 @@ select
     amount.customer_id, amount.as_of_date, amount.ageing_view, bucket.bucket, bucket.bucket_order,
     receivable_balance.customer_name,
     amount.amount_cny::decimal(18, 2) as amount_cny,
+    amount.items::int as items,
+    case when amount.ageing_view = 'accounting'
+        then (amount.amount_cny * coalesce(provision_rate.provision_rate, 0))::decimal(24, 6) end as provision_cny,
     receivable_balance.rls_owner, receivable_balance.owner_name, receivable_balance.rls_region
 from amount
 join bucket on bucket.ageing_view = amount.ageing_view and bucket.bucket_order = amount.bucket_order
 join marts.receivable_balance
     on receivable_balance.customer_id = amount.customer_id and receivable_balance.as_of_date = amount.as_of_date
+left join seeds.provision_rate on provision_rate.bucket = bucket.bucket and amount.ageing_view = 'accounting'

@@ -9,6 +9,8 @@
 -- column   prepayment_cny: receipts above the gross and those the ERP marks 预收; a liability, never netted
 -- column   undue_retention_cny: 质保金 before its due date, in no other column
 -- column   overdue_cny: the part of the gross that is past its effective due date
+-- column   overdue_90_cny: the part of it that is more than 90 days past
+-- column   items: open items in the gross; overdue_items, overdue_90_items: of them past their effective due date
 -- column   rls_owner: owner of the customer on the as-of date (METRICS 0.9)
 with item as (
     select
@@ -16,7 +18,11 @@ with item as (
         coalesce(sum(open_amount_cny) filter (where open_amount_cny > 0 and not is_undue_retention), 0) as gross_cny,
         coalesce(-sum(open_amount_cny) filter (where open_amount_cny < 0 and not is_undue_retention), 0) as credit_note_cny,
         coalesce(sum(open_amount_cny) filter (where is_undue_retention), 0) as undue_retention_cny,
-        coalesce(sum(open_amount_cny) filter (where open_amount_cny > 0 and not is_undue_retention and days_overdue > 0), 0) as overdue_cny
+        coalesce(sum(open_amount_cny) filter (where open_amount_cny > 0 and not is_undue_retention and days_overdue > 0), 0) as overdue_cny,
+        coalesce(sum(open_amount_cny) filter (where open_amount_cny > 0 and not is_undue_retention and days_overdue > 90), 0) as overdue_90_cny,
+        count(*) filter (where open_amount_cny > 0 and not is_undue_retention) as items,
+        count(*) filter (where open_amount_cny > 0 and not is_undue_retention and days_overdue > 0) as overdue_items,
+        count(*) filter (where open_amount_cny > 0 and not is_undue_retention and days_overdue > 90) as overdue_90_items
     from core.open_item_as_of
     group by customer_id, as_of_date
 ),
@@ -33,6 +39,8 @@ balance as (
         coalesce(item.as_of_date, receipt.as_of_date) as as_of_date,
         coalesce(item.gross_cny, 0) as gross_cny, coalesce(item.credit_note_cny, 0) as credit_note_cny,
         coalesce(item.undue_retention_cny, 0) as undue_retention_cny, coalesce(item.overdue_cny, 0) as overdue_cny,
+        coalesce(item.overdue_90_cny, 0) as overdue_90_cny, coalesce(item.items, 0) as items,
+        coalesce(item.overdue_items, 0) as overdue_items, coalesce(item.overdue_90_items, 0) as overdue_90_items,
         least(coalesce(receipt.unallocated_cny, 0), coalesce(item.gross_cny, 0)) as unapplied_cny,
         coalesce(receipt.unallocated_cny, 0) as unallocated_cny, coalesce(receipt.marked_cny, 0) as marked_cny
     from item
@@ -47,6 +55,8 @@ select
     (balance.unallocated_cny - balance.unapplied_cny + balance.marked_cny)::decimal(18, 2) as prepayment_cny,
     balance.undue_retention_cny::decimal(18, 2) as undue_retention_cny,
     balance.overdue_cny::decimal(18, 2) as overdue_cny,
+    balance.overdue_90_cny::decimal(18, 2) as overdue_90_cny,
+    balance.items::int as items, balance.overdue_items::int as overdue_items, balance.overdue_90_items::int as overdue_90_items,
     coalesce(territory_assignment.owner_id, 'unassigned') as rls_owner, employee.name as owner_name,
     coalesce(territory_assignment.region, 'unassigned') as rls_region
 from balance

@@ -1,4 +1,5 @@
 -- what     Public holidays and make-up workdays (节假日, 调休) as the State Council General Office announced them. METRICS section 1.
+--          The file is made by scripts/holidays.js from the library chinese-days.
 -- grain    one row per range of days
 -- key      kind, from_day
 -- column   kind: off, or make_up (a weekend day that is worked)

@@ -6,6 +6,8 @@
 -- column   customer_class: A, B or C; null if the source does not class its customers
 -- column   owner_ref: employee.source_id of the same connection, or a staff number where the source has no users
 -- column   declared_yearly_purchase_cny: what the customer says it buys a year, from everybody (HEA-2)
+-- column   credit_limit_cny: how much it may owe (信用额度); null if the source sets none
+-- column   payer_class: large_enterprise (大型企业) or public_body (机关, 事业单位) in the sense of State Council Order 802; null for all others
 -- column   kind: erp, crm or bureau
 select
     null::varchar as connection,
@@ -18,6 +20,8 @@ select
     null::varchar as region,
     null::varchar as kind,
     null::decimal(18, 2) as declared_yearly_purchase_cny,
+    null::decimal(18, 2) as credit_limit_cny,
+    null::varchar as payer_class,
     null::boolean as is_internal,
     null::boolean as is_deleted,
     null::date as created_date,

@@ -4,7 +4,7 @@
 --          core.thread_outcome, core.unstated_collection
 with used as (
     select matching, share_id, sum(matched_cny) as amount_cny from core.thread_match
-    where matching <> 'confirmed' group by matching, share_id
+    where matching not in ('confirmed', 'standing') group by matching, share_id
 ),
 taken as (
     select matching, statement_id, sum(matched_cny) as amount_cny from core.thread_match group by matching, statement_id
@@ -17,16 +17,16 @@ from used
 join core.collection_share on collection_share.share_id = used.share_id
 where used.amount_cny > collection_share.amount_cny
 union all
-select 'a receipt is neither matched nor unstated', forecast_cutoff.month, collection_share.share_id,
+select 'a receipt is neither matched nor unstated', forecast_cutoff.month || ' ' || forecast_cutoff.horizon, collection_share.share_id,
     coalesce(used.amount_cny, 0) + coalesce(unstated_collection.rest_cny, 0), collection_share.amount_cny
 from core.forecast_cutoff
-join core.collection_share on collection_share.value_date between forecast_cutoff.month_start and forecast_cutoff.month_end
+join core.collection_share on collection_share.value_date between forecast_cutoff.window_start and forecast_cutoff.month_end
 left join used
     on used.matching = cast(forecast_cutoff.cutoff_date as varchar) and used.share_id = collection_share.share_id
 left join core.unstated_collection
-    on unstated_collection.month = forecast_cutoff.month and unstated_collection.share_id = collection_share.share_id
-where forecast_cutoff.horizon = 'H1'
-    and coalesce(used.amount_cny, 0) + coalesce(unstated_collection.rest_cny, 0) <> collection_share.amount_cny
+    on unstated_collection.month = forecast_cutoff.month and unstated_collection.cutoff_date = forecast_cutoff.cutoff_date
+    and unstated_collection.share_id = collection_share.share_id
+where coalesce(used.amount_cny, 0) + coalesce(unstated_collection.rest_cny, 0) <> collection_share.amount_cny
 union all
 select 'the shares are not the collection', null, collection.collection_id, shared.amount_cny, collection.amount_cny
 from core.collection
@@ -40,4 +40,4 @@ where taken.amount_cny > forecast_statement.amount_cny
 union all
 select 'an outcome is negative', month, statement_id, open_cny, forecast_cny
 from core.thread_outcome
-where open_cny < 0 or in_month_cny < 0 or late_cny < 0 or settled_otherwise_cny < 0
+where open_cny < 0 or early_cny < 0 or in_month_cny < 0 or late_cny < 0 or settled_otherwise_cny < 0

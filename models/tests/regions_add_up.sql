@@ -6,7 +6,7 @@ with company as (
     union all
     select 'actual ' || forecast_cutoff.month || ' ' || forecast_cutoff.horizon, sum(collection.amount_cny)
     from core.forecast_cutoff
-    join core.collection on collection.value_date between forecast_cutoff.month_start and forecast_cutoff.month_end
+    join core.collection on collection.value_date between forecast_cutoff.window_start and forecast_cutoff.month_end
     group by forecast_cutoff.month, forecast_cutoff.horizon
     union all
     select 'forecast ' || forecast_cutoff.month || ' ' || forecast_cutoff.horizon, sum(thread_forecast.forecast_cny)
@@ -25,10 +25,11 @@ with company as (
 region as (
     select 'collections' as what, rls_region, sum(amount_cny) as amount_cny from marts.collection group by rls_region
     union all
-    select 'actual ' || month || ' ' || horizon, rls_region, sum(actual_cny) from marts.forecast_accuracy group by month, horizon, rls_region
+    select 'actual ' || month || ' ' || horizon, rls_region, sum(actual_cny)
+    from marts.forecast_accuracy where basis = 'collection' and certainty_set = 'all' group by month, horizon, rls_region
     union all
     select 'forecast ' || month || ' ' || horizon, rls_region, sum(forecast_cny)
-    from marts.forecast_accuracy group by month, horizon, rls_region
+    from marts.forecast_accuracy where basis = 'collection' and certainty_set = 'all' group by month, horizon, rls_region
     union all
     select 'gross ' || cast(as_of_date as varchar), rls_region, sum(gross_cny) from marts.receivable_balance group by as_of_date, rls_region
     union all

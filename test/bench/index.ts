@@ -4,8 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres';
+import { benchBank } from './bank/benchBank';
+import { benchForecast } from './forecast/benchForecast';
 import { fillTable, writeInputs } from './inputs';
 import { printTable, type Ran } from './printTable';
+import { matchingBench } from './matching';
 import type { Outcome, Step } from './workloads';
 
 const SOURCES: readonly Step['source'][] = ['api', 'api, 1 % bad', 'ndjson', 'csv', 'parquet', 'table'];
@@ -16,10 +19,14 @@ const SHARE: Partial<Record<Step['source'], number>> = { csv: 5, table: 2 };
  * `npm run bench -- [rows] [api bad ndjson csv parquet table] [loader]`: the loader against DuckDB merging the same records, in one run.
  * Rows of the API default to MILLRACE_BENCH_ROWS or a million; the CSV file has five times as many, the table twice. No test asserts
  * a time: figures are ratios. With `loader` the engine's own sides are left out: from ten million rows on, its MERGE does not fit into
- * the memory that the loader gets.
+ * the memory that the loader gets. With `bank` first: bank files instead (bank/benchBank.ts); with `forecast` the forecast
+ * (forecast/benchForecast.ts).
  */
 async function main(): Promise<void> {
   const [first = '', ...others] = process.argv.slice(2);
+  if (first === 'matching') return matchingBench();
+  if (first === 'bank') return benchBank(...others.slice(0, 1).map(Number));
+  if (first === 'forecast') return benchForecast();
   const isCount = /^\d+$/.test(first);
   const rows = Number(isCount ? first : (process.env.MILLRACE_BENCH_ROWS ?? 1_000_000));
   const words = isCount ? others : [first, ...others].filter(Boolean);

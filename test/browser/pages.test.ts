@@ -1,4 +1,5 @@
 import { collectionsPage } from './collections';
+import { financePages } from './finance';
 import { funnelPage } from './funnel';
 import { healthPage } from './health';
 import { statementRows } from './statements';
@@ -56,6 +57,9 @@ describe('collections', () => {
 });
 describe('statements', () => {
   statementRows(() => screens);
+});
+describe('finance', () => {
+  financePages(() => screens);
 });
 describe('funnel', () => {
   funnelPage(() => screens);

@@ -19,9 +19,14 @@ const OF_THE_RUN = new Set([
   'run_id',
   'frozen_at',
   'known_at',
+  'computed_at',
 ]);
-/** Only whether they are set is compared. */
-const INSTANTS = new Set(['_deleted_at']);
+/** Only whether they are set is compared: when a run saw that a row was gone. */
+const INSTANTS = new Set(['_deleted_at', 'known_to']);
+/** A movement that takes back a deleted row was learned when a run saw it gone; its id says that time after what other columns say. */
+const OF_THE_RUN_IN: Readonly<Record<string, readonly string[]>> = {
+  'core.ledger_movement': ['recorded_at', 'movement_id'],
+};
 
 const TABLES = `select table_schema, table_name from information_schema.tables
   where (table_schema in ('raw', 'core', 'marts', 'quarantine', 'seeds') or (table_schema = 'ops' and table_name like 'frozen%'))
@@ -31,16 +36,17 @@ export async function fingerprint(warehouse: Session): Promise<Fingerprint> {
   const result: Fingerprint = {};
   for (const { table_schema: schema, table_name: name } of await warehouse.rows(TABLES)) {
     const rows = await warehouse.rows(`select * from ${quoted(String(schema))}.${quoted(String(name))}`);
-    const lines = rows.map(contentOf).sort();
+    const ofTheRun = OF_THE_RUN_IN[`${String(schema)}.${String(name)}`] ?? [];
+    const lines = rows.map((row) => contentOf(row, ofTheRun)).sort();
     const hash = createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
     result[`${String(schema)}.${String(name)}`] = `${lines.length} rows ${hash}`;
   }
   return result;
 }
 
-function contentOf(row: Row): string {
+function contentOf(row: Row, ofTheRun: readonly string[]): string {
   const kept = Object.entries(row)
-    .filter(([name]) => !OF_THE_RUN.has(name))
+    .filter(([name]) => !OF_THE_RUN.has(name) && !ofTheRun.includes(name))
     .map(([name, value]) => [name, INSTANTS.has(name) ? value !== null : rounded(value)])
     .sort();
   return JSON.stringify(kept);

@@ -65,7 +65,21 @@ function recordsOf({ id, name, region, times }: Seller): Records {
       owner_ref: seller,
       region,
       customer_class: 'C',
+      credit_limit_cny: cny(100000),
+      payer_class: ref === bad ? 'large_enterprise' : null,
     })),
+    acceptance_bill: [
+      {
+        source_id: `YC${id}`,
+        number: `YC${id}`,
+        kind: 'commercial_bill',
+        customer_ref: good,
+        acceptor: '苏州某公司',
+        face_cny: cny(40),
+        signed_date: '2025-07-03',
+        maturity_date: '2025-12-03',
+      },
+    ],
     receivable_document: [
       ...paid.map((number, n) => ({
         ...document(number, `${months[n]}-01`, cny(9000.01), { due_date: `${months[n]}-25` }),
@@ -120,11 +134,22 @@ function recordsOf({ id, name, region, times }: Seller): Records {
     ],
     sales_order: months.map((month) => order(`${month}${id}`, good, `${month}-03`, cny(10000))),
     sales_order_line: months.map((month) => ({
+      source_id: `${month}${id}/1`,
+      quantity: '10',
       order_ref: `${month}${id}`,
       line_number: 1,
       product_group: '精密轴类',
       amount_cny: cny(10000),
     })),
+    order_line_movement: [
+      {
+        source_id: `L${id}/1`,
+        order_line_ref: `2025-06${id}/1`,
+        kind: 'delivered',
+        quantity: '4',
+        movement_date: '2025-07-01',
+      },
+    ],
     delivery: [{ number: `L${id}`, customer_ref: good, delivery_date: '2025-06-01', amount_cny: cny(10000) }],
     activity: ['2025-07-30', '2025-07-16', '2025-07-02', '2025-06-18'].map((day) => ({
       customer_ref: good,

@@ -52,6 +52,9 @@ describe.each(engines)('Cube over $engine', ({ open }) => {
     const at = (view: string, day: string) => [
       { member: `${view}.as_of`, operator: 'equals', values: [day] },
     ];
+    const knownOn = (day: string) => [
+      { member: 'receivables_as_of.known', operator: 'equals', values: [day] },
+    ];
     const of = (view: string, month: string) => [
       { member: `${view}.month`, operator: 'equals', values: [month] },
     ];
@@ -63,12 +66,15 @@ describe.each(engines)('Cube over $engine', ({ open }) => {
       select item_id, sum(amount_cny) as amount_cny from core.settlement where effective_date <= '${day}' group by item_id
     ) as settled on settled.item_id = open_item.item_id
     where document_date <= '${day}' and not (is_retention and effective_due_date > '${day}')`;
-    const july = "month = '2025-07' and horizon = 'H1'";
+    const july = "month = '2025-07' and horizon = 'H1' and basis = 'collection' and certainty_set = 'all'";
 
     test.each`
       id         | query                                                                                                                                       | expected
       ${'REC-1'} | ${{ measures: ['receivables.gross'], filters: at('receivables', '2025-06-30') }}                                                            | ${`select sum(greatest(open_item.amount_cny - coalesce(settled.amount_cny, 0), 0)) ${openOn('2025-06-30')}`}
       ${'REC-1'} | ${{ measures: ['receivables.net'], filters: at('receivables', '2025-08-10') }}                                                              | ${`select sum(open_item.amount_cny - coalesce(settled.amount_cny, 0)) - 7 * 300.30 ${openOn('2025-08-10')}`}
+      ${'REC-1'} | ${{ measures: ['receivables_as_of.gross'], filters: at('receivables_as_of', '2025-06-30') }}                                                | ${"select sum(gross_cny) from marts.receivable_balance where as_of_date = '2025-06-30'"}
+      ${'REC-1'} | ${{ measures: ['receivables_as_of.net'] }}                                                                                                  | ${"select sum(net_cny) from marts.receivable_balance where as_of_date = '2025-08-10'"}
+      ${'REC-1'} | ${{ measures: ['receivables_as_of.gross'], filters: [...at('receivables_as_of', '2025-08-07'), ...knownOn('2025-08-07')] }}                 | ${"select sum(amount_cny) from core.open_item where document_date <= '2025-08-07' and amount_cny > 0 and not (is_retention and effective_due_date > '2025-08-07')"}
       ${'REC-2'} | ${{ measures: ['receivable_ageing.amount'] }}                                                                                               | ${"select sum(net_cny) from marts.receivable_balance where as_of_date = '2025-08-10'"}
       ${'COL-1'} | ${{ measures: ['collections.amount'], filters: of('collections', '2025-07') }}                                                              | ${"select sum(amount_cny) from staging.bank_transaction where value_date between '2025-07-01' and '2025-07-31'"}
       ${'COL-1'} | ${{ measures: ['collections.amount'], timeDimensions: [{ dimension: 'collections.value_date', dateRange: ['2025-07-01', '2025-07-31'] }] }} | ${"select sum(amount_cny) from staging.bank_transaction where value_date between '2025-07-01' and '2025-07-31'"}

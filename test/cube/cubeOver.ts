@@ -4,6 +4,7 @@ import express from 'express';
 import { z } from 'zod';
 import { type EmbeddedCube, startCube } from '../../hub/cube';
 import { buildModels, DuckDbWarehouse, PostgresWarehouse, type Warehouse } from '../../warehouse';
+import { forecastOrigin } from '../../workflows/activities/cashForecast/forecastDays';
 import { freezeMonths } from '../../workflows/activities/freeze';
 import { type BuiltCase, type Case, given, type OpenEngine } from '../models/given';
 import { testDatabase } from '../support/postgres';
@@ -117,6 +118,8 @@ async function builtAndFrozen(once: Case, open?: OpenEngine): Promise<BuiltCase>
   const built = await given(once, open);
   for (const month of ['2025-05', '2025-06'])
     await freezeMonths(built.warehouse, { runId: month, asOfDate: once.today, month });
+  for (const origin of ['2025-05-31', '2025-06-30', once.today])
+    await forecastOrigin(built.warehouse, { runId: 'forecast', origin, asOf: once.today });
   await buildAgain(built.warehouse, once);
   return built;
 }

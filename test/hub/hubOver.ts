@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tokens } from '../../hub/access/tokens';
 import { personOf } from '../../hub/access/users';
+import { bankOver } from '../../hub/bank/bankOver';
 import { keepingOver } from '../../hub/backup/keeping';
 import { api } from '../../hub/http/api';
 import type { Auth } from '../../hub/http/auth';
@@ -12,6 +13,8 @@ import { serveCube } from '../../hub/http/serveCube';
 import { startWeb, type Web } from '../../hub/http/server';
 import { contractsOver } from '../../hub/quarantine/contractsOver';
 import { openSetup } from '../../hub/setup/setup';
+import { financeOver } from '../../hub/finance/financeOver';
+import { matchesOver } from '../../hub/matching/matchesOver';
 import { statementsOver } from '../../hub/statements/statementsOver';
 import { freshness } from '../../hub/work/freshness';
 import { readingOver } from '../../hub/work/localWork';
@@ -69,13 +72,17 @@ export async function hubOver(once: Case, yaml: string, open?: OpenEngine): Prom
     check: missing,
     sync: missing,
     build: missing,
+    freeze: missing,
     models: missing,
     contracts: {
       ...contractsOver({ warehouse, options: { connections: setup.connections, spoolFolder } }),
       replay: missing,
     },
     statements: statementsOver(warehouse, setup.config),
+    matching: { ...matchesOver(warehouse), run: missing },
+    finance: financeOver(warehouse, setup.config),
     loading: laterLoading(missing, missing),
+    bank: bankOver(setup),
     ...keepingOver(warehouse, { data: folder, config }, setup.config),
   };
   web.serve((router) => router.use('/api', api({ auth, setup, work, warehouse })));

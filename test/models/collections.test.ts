@@ -1,5 +1,16 @@
-import { givenOnce } from './given';
-import { line, loaded, merge, of, type Records, receipt } from './records';
+import { type GivenEvent, givenOnce } from './given';
+import {
+  allocation,
+  document,
+  line,
+  loaded,
+  merge,
+  of,
+  people,
+  type Records,
+  receipt,
+  statement,
+} from './records';
 
 /** Collections and the link between receipts and bank lines: METRICS 3.3, 5.3; expected values by hand from that page. */
 const builtOnce = (entities: Records) => givenOnce({ today: '2025-05-10', entities });
@@ -128,5 +139,99 @@ describe('receipt and bank line (METRICS 3.3, APP-6)', () => {
       "select customer_id, receipt_id from core.bank_transaction where source_id = 'l1'",
     );
     expect(found).toEqual([{ customer_id: 'erp:by reference, whoever paid', receipt_id: 'erp:r1' }]);
+  });
+});
+
+describe('what the ERP has not allocated yet goes where the hub has matched it (METRICS 5.4)', () => {
+  const matched = (bankLine: string, customer: string, parts: [string, string][]): GivenEvent => ({
+    id: `match of ${bankLine}`,
+    kind: 'match.confirmed',
+    actor: 'finance1',
+    subject: `match of ${bankLine}`,
+    happenedAt: '2025-05-02 02:00:00',
+    body: {
+      bank_transaction_id: `bank:${bankLine}`,
+      payer_id: `erp:${customer}`,
+      rule: 'split',
+      score: '80',
+      parts: String(parts.length),
+      ...Object.fromEntries(
+        parts.flatMap(([number, amount], at) => [
+          [`customer_${at + 1}`, `erp:${customer}`],
+          [`document_${at + 1}`, `erp:${number}`],
+          [`item_${at + 1}`, `erp:${number}`],
+          [`kind_${at + 1}`, 'cash'],
+          [`amount_${at + 1}`, amount],
+        ]),
+      ),
+    },
+  });
+  const invoices = (letter: string) =>
+    ['1', '2', '3'].map((number) => document(`${letter}${number}`, '2025-03-01', '100'));
+  const rows = givenOnce({
+    today: '2025-05-10',
+    entities: merge(
+      people,
+      of('unknown payer', {
+        receivable_document: invoices('U'),
+        bank_transaction: [line('l1', '2025-05-02', '100', { counterparty_name: '代付公司' })],
+        forecast_statement: [
+          statement('s1', '2025-04-10', '60', '2025-05-05', {
+            subject_kind: 'document',
+            subject_number: 'U2',
+          }),
+        ],
+      }),
+      of('not allocated', {
+        receivable_document: invoices('N'),
+        receipt: [receipt('r2', '2025-05-02', '100', { bank_reference: 'R2' })],
+        bank_transaction: [line('l2', '2025-05-02', '100', { reference: 'R2' })],
+      }),
+      of('allocated in part', {
+        receivable_document: invoices('P'),
+        receipt: [receipt('r3', '2025-05-02', '100', { bank_reference: 'R3' })],
+        bank_transaction: [line('l3', '2025-05-02', '100', { reference: 'R3' })],
+        allocation: [allocation('P1', '30', { receipt_ref: 'r3' })],
+      }),
+      of('allocated otherwise', {
+        receivable_document: invoices('O'),
+        receipt: [receipt('r4', '2025-05-02', '100', { bank_reference: 'R4' })],
+        bank_transaction: [line('l4', '2025-05-02', '100', { reference: 'R4' })],
+        allocation: [allocation('O3', '100', { receipt_ref: 'r4' })],
+      }),
+      { bank_coverage: [loaded('2025-04-01', '2025-05-10')] },
+    ),
+    events: [
+      matched('l1', 'unknown payer', [
+        ['U1', '55.00'],
+        ['U2', '45.00'],
+      ]),
+      matched('l2', 'not allocated', [['N2', '80.00']]),
+      matched('l3', 'allocated in part', [
+        ['P1', '60.00'],
+        ['P2', '40.00'],
+      ]),
+      matched('l4', 'allocated otherwise', [['O1', '100.00']]),
+    ],
+  });
+
+  test.each`
+    customer                 | expected
+    ${'unknown payer'}       | ${['U1 55.00', 'U2 45.00']}
+    ${'not allocated'}       | ${['N2 80.00', 'none 20.00']}
+    ${'allocated in part'}   | ${['P1 60.00', 'P2 40.00']}
+    ${'allocated otherwise'} | ${['O3 100.00']}
+  `('$customer', async ({ customer, expected }) => {
+    const found = await rows(`
+      select coalesce(document_number, 'none') || ' ' || amount_cny as part from core.collection_share
+      where customer_id = 'erp:${customer}' order by 1`);
+    expect(found.map((row) => row.part)).toEqual(expected);
+  });
+
+  test('so it fills the statement about that document', async () => {
+    const found = await rows(
+      "select matched_in_month_cny, open_cny from marts.forecast_thread where month = '2025-05' and horizon = 'H1'",
+    );
+    expect(found).toEqual([{ matched_in_month_cny: '45.00', open_cny: '15.00' }]);
   });
 });

@@ -22,7 +22,7 @@ const builtOnce = (today: string, ...records: Records[]) =>
 /** Parts of a customer's gap in July: "part sub_part amount", sorted. */
 const partsOf = (customer: string) => `
   select part || ' ' || coalesce(sub_part, '-') || ' ' || amount_cny as part from marts.forecast_gap
-  where month = '2025-07' and customer_name = '${customer}' order by 1`;
+  where month = '2025-07' and horizon = 'H1' and basis = 'collection' and customer_name = '${customer}' order by 1`;
 
 describe('FVA-6: July', () => {
   const rows = builtOnce(
@@ -62,13 +62,15 @@ describe('FVA-6: July', () => {
 
   test('forecast 1,782,000 and actual 1,470,000', async () => {
     const found = await rows(`
-      select sum(forecast_cny) as forecast, sum(actual_cny) as actual from marts.forecast_accuracy where month = '2025-07' and horizon = 'H1'`);
+      select sum(forecast_cny) as forecast, sum(actual_cny) as actual from marts.forecast_accuracy
+      where month = '2025-07' and horizon = 'H1' and basis = 'collection' and certainty_set = 'all'`);
     expect(found).toEqual([{ forecast: '1782000.00', actual: '1470000.00' }]);
   });
 
   test('the gap of 312,000 in its parts', async () => {
     const found = await rows(`
-      select part, sub_part, sum(amount_cny) as amount from marts.forecast_gap where month = '2025-07' group by part, sub_part order by 1, 2`);
+      select part, sub_part, sum(amount_cny) as amount from marts.forecast_gap
+      where month = '2025-07' and horizon = 'H1' and basis = 'collection' group by part, sub_part order by 1, 2`);
     expect(found).toEqual([
       { part: 'amount', sub_part: 'settled_otherwise', amount: '12000.00' },
       { part: 'not_paid', sub_part: 'promised', amount: '60000.00' },
@@ -81,7 +83,7 @@ describe('FVA-6: July', () => {
   test('each part leads to its statement, person and bank line', async () => {
     const found = await rows(`
       select statement_id, stated_by_name, bank_transaction_id, document_number from marts.forecast_gap
-      where month = '2025-07' and part in ('slipped', 'amount') order by 1`);
+      where month = '2025-07' and horizon = 'H1' and basis = 'collection' and part in ('slipped', 'amount') order by 1`);
     expect(found.map((row) => Object.values(row))).toEqual([
       ['erp:S1 2025-06-30', '王一', 'bank:l1', null],
       ['erp:S2 2025-06-25', '李二', 'bank:l2', null],
@@ -92,7 +94,7 @@ describe('FVA-6: July', () => {
   test('the drill list says what came of each statement', async () => {
     const found = await rows(`
       select stated_cny, matched_in_month_cny, matched_late_cny, settled_otherwise_cny, open_cny from marts.forecast_thread
-      where month = '2025-07' order by statement_id`);
+      where month = '2025-07' and horizon = 'H1' order by statement_id`);
     expect(found.map((row) => Object.values(row))).toEqual([
       ['180000.00', '0.00', '180000.00', '0.00', '0.00'],
       ['160000.00', '0.00', '100000.00', '0.00', '60000.00'],
@@ -191,7 +193,8 @@ describe('FVA-6: every other part', () => {
 
   test('unknown payers are one customer', async () => {
     const found = await rows(
-      "select part, amount_cny from marts.forecast_gap where month = '2025-07' and customer_id = '(unknown)'",
+      `select part, amount_cny from marts.forecast_gap
+       where month = '2025-07' and horizon = 'H1' and basis = 'collection' and customer_id = '(unknown)'`,
     );
     expect(found).toEqual([{ part: 'unidentified', amount_cny: '-7.00' }]);
   });

@@ -9,12 +9,16 @@ export interface Case {
   today: string;
   /** Records per staging entity; what a record does not say is filled by {@link defaultOf}. */
   entities: Record<string, Given[]>;
+  /** Rows of tables of our own that models read: `ops.calendar_override`. */
+  tables?: Record<string, Given[]>;
+  /** Another folder of models; default all of them. */
+  folder?: string;
   /** What people did in the hub, in this order. */
   events?: GivenEvent[];
 }
 
 /** A row of ops.event; the chain of hashes is not the business of models. */
-interface GivenEvent {
+export interface GivenEvent {
   id: string;
   kind: string;
   actor: string;
@@ -38,7 +42,10 @@ export type OpenEngine = () => Promise<Warehouse>;
 const inMemory: OpenEngine = () => DuckDbWarehouse.open({ file: ':memory:' });
 
 /** A warehouse (in memory) with these staging records, all models built by the real runner and all model tests passed. */
-export async function given({ today, entities, events = [] }: Case, open = inMemory): Promise<BuiltCase> {
+export async function given(
+  { today, entities, tables = {}, events = [], folder }: Case,
+  open = inMemory,
+): Promise<BuiltCase> {
   const warehouse = await open();
   try {
     await warehouse.transaction(async (session) => {
@@ -55,9 +62,24 @@ export async function given({ today, entities, events = [] }: Case, open = inMem
           );
         }
       }
+      for (const [table, records] of Object.entries(tables)) {
+        for (const record of records) {
+          const columns = Object.keys(record);
+          await session.run(
+            `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+            Object.values(record),
+          );
+        }
+      }
       for (const [number, event] of events.entries()) await insertEvent(session, number + 1, event);
     });
-    await buildModels(warehouse, { runId: 'test', connections: [], asOfDate: today, keepStaging: true });
+    await buildModels(warehouse, {
+      runId: 'test',
+      connections: [],
+      asOfDate: today,
+      keepStaging: true,
+      ...(folder !== undefined && { folder }),
+    });
   } catch (error) {
     await warehouse.close();
     throw error;

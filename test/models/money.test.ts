@@ -38,7 +38,7 @@ describe('the calendar (METRICS 1)', () => {
     const found = await rows(
       'select min(day) as from_day, max(day) as to_day from core.calendar where not is_provisional',
     );
-    expect(found).toEqual([{ from_day: '2023-09-29', to_day: '2026-12-31' }]);
+    expect(found).toEqual([{ from_day: '2022-01-01', to_day: '2026-12-31' }]);
   });
 });
 

@@ -19,7 +19,14 @@ export function of(customer: string, records: Records): Records {
   );
 }
 
-const withoutCustomer = new Set(['customer', 'employee', 'instalment', 'allocation', 'bank_coverage']);
+const withoutCustomer = new Set([
+  'customer',
+  'employee',
+  'instalment',
+  'allocation',
+  'bank_coverage',
+  'bill_event',
+]);
 const withCustomer = (entity: string, customer: string, row: Given): Given =>
   withoutCustomer.has(entity) ? row : { customer_ref: customer, ...row };
 

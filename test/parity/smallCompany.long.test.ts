@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bankCn } from '../../connectors/bank_cn';
-import { BankFolder } from '../../connectors/bank_cn/sandbox';
+import { bank as bankFiles } from '../../connectors/bank';
+import { BankFolder } from '../../connectors/bank/sandbox';
 import { fxiaoke } from '../../connectors/fxiaoke';
 import { FxiaokeSandbox } from '../../connectors/fxiaoke/sandbox';
 import { kingdee } from '../../connectors/kingdee';
@@ -69,7 +69,7 @@ describe('a small company on both engines', () => {
         services: ['ShixinCheck'],
         companies,
       }),
-      open('bank', bankCn, { folder: bank.folder, settleSeconds: 0 }),
+      open('bank', bankFiles, { folder: bank.folder, settleSeconds: 0 }),
     ]);
     both = await BothEngines.open();
   });

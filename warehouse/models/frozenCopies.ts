@@ -1,10 +1,15 @@
 import { MillraceError } from '../../connectors/kit';
 import { type Dialect, quoted, type Session } from '../warehouse';
 
-/** Frozen tables and the mart whose rows they keep, one version a freeze (workflow freezeMonth). */
+/** Frozen tables and the model whose rows they keep, one version a freeze (workflow freezeMonth). */
 export const FROZEN_COPIES = {
   'ops.frozen_customer_health': 'marts.customer_health_live',
   'ops.frozen_forecast': 'marts.forecast_accuracy',
+  'ops.frozen_gap': 'marts.forecast_gap',
+  'ops.frozen_collection': 'marts.collection',
+  'ops.frozen_receivable': 'marts.receivable_balance',
+  'ops.frozen_ageing': 'marts.receivable_ageing',
+  'ops.frozen_open_item': 'core.open_item_as_of',
 } as const;
 
 /** Refuses a model that reads a frozen table but not the mart it copies: it would be built before its columns are known. */

@@ -12,13 +12,18 @@ export interface FreezeRequest {
 /** METRICS section 15: frozen three workdays after the month's end. */
 const FREEZE_WORKDAYS = 3;
 
-/** Which rows of a mart belong to a month. */
+/** Which rows of a model belong to a month. */
 const KINDS = {
   'ops.frozen_customer_health': {
     kind: 'customer_health',
     isOfMonth: 'month_end = month_end(cast(? as date))',
   },
   'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))' },
+  'ops.frozen_gap': { kind: 'gap', isOfMonth: 'month = month_text(cast(? as date))' },
+  'ops.frozen_collection': { kind: 'collection', isOfMonth: 'month = month_text(cast(? as date))' },
+  'ops.frozen_receivable': { kind: 'receivable', isOfMonth: 'as_of_date = month_end(cast(? as date))' },
+  'ops.frozen_ageing': { kind: 'ageing', isOfMonth: 'as_of_date = month_end(cast(? as date))' },
+  'ops.frozen_open_item': { kind: 'open_item', isOfMonth: 'as_of_date = month_end(cast(? as date))' },
 } as const satisfies Record<keyof typeof FROZEN_COPIES, { kind: string; isOfMonth: string }>;
 
 /** Copies the rows of every due month into the frozen tables, all in one transaction. */

@@ -1,6 +1,8 @@
 import { backfillActivities } from './backfill';
 import { buildActivities } from './build';
+import { forecastActivities } from './cashForecast';
 import type { Host } from './host';
+import { matchActivities } from './match';
 import { reconcileActivities } from './reconcile';
 import { replayActivities } from './replay';
 import { runActivities } from './runs';
@@ -14,7 +16,9 @@ export function createActivities(host: Host) {
     ...reconcileActivities(host),
     ...backfillActivities(host),
     ...buildActivities(host),
+    ...forecastActivities(host),
     ...replayActivities(host),
+    ...matchActivities(host),
   };
 }
 

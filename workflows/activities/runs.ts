@@ -3,7 +3,7 @@ import type { Host } from './host';
 
 export interface BeginRun {
   runId: string;
-  kind: 'sync' | 'build' | 'freeze' | 'reconcile' | 'backfill' | 'replay';
+  kind: 'sync' | 'build' | 'forecast' | 'freeze' | 'reconcile' | 'backfill' | 'replay' | 'match';
   connection?: string;
   cause: Cause;
 }

@@ -38,6 +38,7 @@ describe('schedules of the config', () => {
     const reconcile = { every: '1 days', streams: { orders: '6 hours', files: 'never' } } as const;
     expect(await ensure({ connection: 'erp', every: '15 minutes', reconcile })).toEqual([
       'freezeMonth',
+      'forecastCash',
       'sync/erp',
       'reconcile/erp',
       'reconcile/erp/orders',
@@ -65,7 +66,7 @@ describe('schedules of the config', () => {
       every: '15 minutes',
       reconcile: { every: '2 days', streams: {} },
     });
-    expect(left).toEqual(['freezeMonth', 'sync/erp', 'reconcile/erp']);
+    expect(left).toEqual(['freezeMonth', 'forecastCash', 'sync/erp', 'reconcile/erp']);
     const { state } = await client.schedule.getHandle('reconcile/erp').describe();
     expect(state).toMatchObject({ paused: true, note: 'closing of the books' });
     expect(await intervalOf('reconcile/erp')).toBe(2 * 86_400_000);

@@ -5,8 +5,14 @@ import {
   type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
-import type { freezeMonth, reconcileConnection, syncConnection } from '../workflows';
-import { type FreezeInput, type ReconcileInput, type SyncInput, TASK_QUEUE } from '../messages';
+import type { forecastCash, freezeMonth, reconcileConnection, syncConnection } from '../workflows';
+import {
+  type ForecastCashInput,
+  type FreezeInput,
+  type ReconcileInput,
+  type SyncInput,
+  TASK_QUEUE,
+} from '../messages';
 
 /** A Duration, or `never`. */
 type Interval = Duration;
@@ -21,7 +27,7 @@ export interface SyncSchedule {
 type Definition = Omit<
   ScheduleOptions<
     ScheduleOptionsStartWorkflowAction<
-      typeof syncConnection | typeof freezeMonth | typeof reconcileConnection
+      typeof syncConnection | typeof freezeMonth | typeof forecastCash | typeof reconcileConnection
     >
   >,
   'scheduleId'
@@ -32,7 +38,10 @@ const POLICIES = { overlap: 'BUFFER_ONE', catchupWindow: '1 day' } as const;
 
 /** Makes the schedules of the config, brings existing ones to it (a pause set by hand stays), deletes those no longer in it. */
 export async function ensureSchedules(client: Client, syncs: readonly SyncSchedule[]): Promise<string[]> {
-  const wanted = new Map<string, Definition>([['freezeMonth', freezeDefinition()]]);
+  const wanted = new Map<string, Definition>([
+    ['freezeMonth', freezeDefinition()],
+    ['forecastCash', forecastDefinition()],
+  ]);
   for (const sync of syncs) {
     wanted.set(`sync/${sync.connection}`, syncDefinition(sync));
     for (const [scheduleId, definition] of reconcileDefinitions(sync)) wanted.set(scheduleId, definition);
@@ -45,7 +54,10 @@ export async function ensureSchedules(client: Client, syncs: readonly SyncSchedu
 }
 
 const isOurs = (scheduleId: string) =>
-  scheduleId === 'freezeMonth' || scheduleId.startsWith('sync/') || scheduleId.startsWith('reconcile/');
+  scheduleId === 'freezeMonth' ||
+  scheduleId === 'forecastCash' ||
+  scheduleId.startsWith('sync/') ||
+  scheduleId.startsWith('reconcile/');
 
 function syncDefinition({ connection, every }: SyncSchedule): Definition {
   const input: SyncInput = { connection, cause: 'schedule' };
@@ -115,6 +127,22 @@ function freezeDefinition(): Definition {
       args: [input],
     },
     policies: POLICIES,
+  };
+}
+
+/** Every morning after the bank's files of the day before; of one day it is computed again only when data came since. */
+function forecastDefinition(): Definition {
+  const input: ForecastCashInput = { cause: 'schedule' };
+  return {
+    spec: { calendars: [{ hour: 7, minute: 40 }], timezone: 'Asia/Shanghai' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'forecastCash',
+      workflowId: 'forecastCash',
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    },
+    policies: { ...POLICIES, overlap: 'SKIP' },
   };
 }
 

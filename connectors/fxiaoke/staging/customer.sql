@@ -14,6 +14,8 @@ select
     department.name as region,
     'crm' as kind,
     account.yearly_purchase__c as declared_yearly_purchase_cny,
+    account.credit_limit__c as credit_limit_cny,
+    null as payer_class,
     coalesce(account.is_internal__c, false) as is_internal,
     account._deleted_at is not null or coalesce(account.life_status, '') = 'invalid' as is_deleted,
     business_date(account.create_time) as created_date,

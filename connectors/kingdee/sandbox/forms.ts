@@ -33,7 +33,8 @@ const LINE = `FMaterialId FMaterialId.FNumber FMaterialId.FName FMaterialId.FMat
 export const forms: readonly Form[] = [
   form('BD_Customer', '客户', 'FCUSTID', [
     `FCUSTID:n FNumber FName FShortName FSOCIALCRECODE FDocumentStatus FForbidStatus FCreateDate:d FModifyDate:d FApproveDate:d`,
-    `FCreateOrgId:n FUseOrgId:n FGroup.FNumber FGroup.FName FCustTypeId.FNumber FCustTypeId.FName FSELLER.FNumber FCorrespondOrgId.FNumber`,
+    `FCreateOrgId:n FUseOrgId:n FGroup.FNumber FGroup.FName FCustTypeId.FNumber FCustTypeId.FName FSELLER.FNumber FCorrespondOrgId.FNumber FRECCONDITIONID.FNumber FRECCONDITIONID.FName`,
+    `FCompanyScale.FDataValue FCompanyNature.FDataValue`,
   ]),
   form(
     'SAL_SaleOrder',
@@ -87,7 +88,7 @@ export const forms: readonly Form[] = [
     ],
     [
       entity('FEntityDetail', 'FEntityDetail_FEntryID', '明细', [
-        `FEntityDetail_FSEQ:n FMATERIALID.FNumber FORDERNUMBER FPriceQty:n FALLAMOUNTFOR_D:n FALLAMOUNT_D:n`,
+        `FEntityDetail_FSEQ:n FMATERIALID.FNumber FORDERNUMBER FSOURCEBILLNO FPriceQty:n FALLAMOUNTFOR_D:n FALLAMOUNT_D:n`,
       ]),
       entity('FEntityPlan', 'FEntityPlan_FEntryID', '收款计划', [
         `FEntityPlan_FSEQ:n FENDDATE:d FPAYRATE:n FPAYAMOUNTFOR:n FPAYAMOUNT:n FWRITTENOFFAMOUNTFOR_P:n FNOTVERIFICATEAMOUNT:n FREMARK`,
@@ -127,6 +128,12 @@ export const forms: readonly Form[] = [
     ],
     'FCREATEDATE',
   ),
+  form('CN_BILLRECEIVABLE', '应收票据', 'FID', [
+    BILL,
+    `FBILLNUMBER FDATE:d FISSUEDATE:d FDUEDATE:d FCONTACTUNITTYPE FCONTACTUNIT:n FDRAWER FACCEPTOR FCURRENCYID.FNumber FEXCHANGERATE:n`,
+    `FPARAMOUNTFOR:n FSETTLESTATUS FDISDATE:d FDISCOUNTRATE:n FDISINTERESTAMOUNT:n FEXPENSESAMOUNT:n`,
+  ]),
+  form('CN_BILLRECSETTLE', '应收票据结算单', 'FID', [BILL, `FDATE:d FBILLRECID:n FSETTLESTATUS`]),
 ];
 
 function form(

@@ -13,6 +13,7 @@ select
     coalesce(plan.fremark like '%质保%' or plan.fremark like '%保修金%', false) as is_retention,
     plan.fenddate as due_date,
     plan._deleted_at is not null or document._deleted_at is not null as is_deleted,
+    least(plan._deleted_at, document._deleted_at) as deleted_at,
     plan.fmodifydate as source_updated_at,
     coalesce(document.fapprovedate, document.fcreatedate, plan._first_extracted_at) as recorded_at
 from raw.receivable_plans as plan

@@ -13,8 +13,8 @@ with line as (
         case when receipt.fcontactunittype = 'BD_Customer' then cast(receipt.fcontactunit as varchar) end as customer_ref,
         case
             when entry.fsettletypeid_fnumber = 'JSFS07_SYS' or entry.fsettletypeid_fname like '%银行承兑%' then 'bank_bill'
-            when entry.fsettletypeid_fnumber = 'JSFS06_SYS' or entry.fsettletypeid_fname like '%商业承兑%'
-                or entry.fsettletypeid_fname like '%云信%' or entry.fsettletypeid_fname like '%迪链%' then 'commercial_bill'
+            when entry.fsettletypeid_fname like '%云信%' or entry.fsettletypeid_fname like '%迪链%' then 'supply_chain_note'
+            when entry.fsettletypeid_fnumber = 'JSFS06_SYS' or entry.fsettletypeid_fname like '%商业承兑%' then 'commercial_bill'
             else 'cash'
         end as method,
         nullif(trim(entry.fsettleno), '') as bank_reference,
@@ -23,6 +23,7 @@ with line as (
         receipt.fdocumentstatus = 'C' and coalesce(nullif(trim(receipt.fcancelstatus), ''), 'A') = 'A' as is_counted,
         receipt.fdate as receipt_date,
         entry._deleted_at is not null or receipt._deleted_at is not null as is_deleted,
+        least(entry._deleted_at, receipt._deleted_at) as deleted_at,
         entry.fmodifydate as source_updated_at,
         coalesce(receipt.fapprovedate, receipt.fcreatedate, entry._first_extracted_at) as recorded_at
     from raw.receipt_entries as entry
@@ -41,16 +42,17 @@ refund as (
         fdocumentstatus = 'C' and coalesce(nullif(trim(fcancelstatus), ''), 'A') = 'A' as is_counted,
         fdate as receipt_date,
         _deleted_at is not null as is_deleted,
+        _deleted_at as deleted_at,
         fmodifydate as source_updated_at,
         coalesce(fapprovedate, fcreatedate, _first_extracted_at) as recorded_at
     from raw.refunds
 )
 select
     connection, source_id, number, customer_ref, method, bank_reference, amount_cny, is_prepayment, is_counted, receipt_date,
-    is_deleted, source_updated_at, recorded_at
+    is_deleted, deleted_at, source_updated_at, recorded_at
 from line
 union all
 select
     connection, source_id, number, customer_ref, method, bank_reference, amount_cny, is_prepayment, is_counted, receipt_date,
-    is_deleted, source_updated_at, recorded_at
+    is_deleted, deleted_at, source_updated_at, recorded_at
 from refund

@@ -21,6 +21,8 @@ select
     null as region,
     'bureau' as kind,
     null as declared_yearly_purchase_cny,
+    null as credit_limit_cny,
+    null as payer_class,
     false as is_internal,
     _deleted_at is not null as is_deleted,
     null as created_date,

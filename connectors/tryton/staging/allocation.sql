@@ -94,6 +94,7 @@ select
     _connection as connection, source_id,
     case when credit_what = 'money' then credit_ref when debit_what = 'money' then debit_ref end as receipt_ref,
     coalesce(case when debit_what = 'money' then credit_number else debit_number end, '') as document_number,
+    cast(null as varchar) as instalment_ref,
     case when debit_what <> 'money' and credit_what in ('invoice', 'other') then credit_number end as credit_note_number,
     case
         when 'money' in (debit_what, credit_what) then 'cash'
@@ -102,7 +103,7 @@ select
     end as kind,
     cast(case when debit_what = 'money' then -amount_cny else amount_cny end as decimal(18, 2)) as amount_cny,
     case when credit_what in ('write_off', 'fx_diff') then credit_date end as value_date,
-    allocated_at, false as is_deleted,
+    allocated_at, false as is_deleted, cast(null as timestamp) as deleted_at,
     last_modified_at as source_updated_at, allocated_at as recorded_at
 from met
 where not (debit_what = 'money' and credit_what in ('money', 'write_off', 'fx_diff')) -- money against money settles no document

@@ -19,6 +19,7 @@ select
     parties.name, null as short_name, code.credit_code,
     null as customer_class, null as owner_ref, null as region, 'erp' as kind,
     null as declared_yearly_purchase_cny,
+    null as credit_limit_cny, null as payer_class,
     own.party is not null as is_internal,
     parties._deleted_at is not null as is_deleted,
     business_date(parties.create_date) as created_date,

@@ -44,7 +44,7 @@ select
     cast(row_number() over (partition by invoice order by maturity_date, id) as int) as line_number,
     amount_cny, false as is_retention,
     coalesce(maturity_date, move_date) as due_date,
-    false as is_deleted,
+    false as is_deleted, cast(null as timestamp) as deleted_at,
     last_modified_at as source_updated_at, create_date as recorded_at
 from paired
 where what = 'invoice' and move_state = 'posted' and not is_paired

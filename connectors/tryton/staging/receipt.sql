@@ -40,7 +40,7 @@ select
     -ledger.amount_cny as amount_cny,
     false as is_prepayment, ledger.move_state = 'posted' as is_counted,
     coalesce(statement_lines.date, ledger.move_date) as receipt_date,
-    ledger._deleted_at is not null as is_deleted,
+    ledger._deleted_at is not null as is_deleted, ledger._deleted_at as deleted_at,
     ledger.last_modified_at as source_updated_at, ledger.create_date as recorded_at
 from ledger
 left join raw.statement_lines as statement_lines on ledger.origin = 'account.statement.line,' || statement_lines._source_id

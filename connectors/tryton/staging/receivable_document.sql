@@ -64,8 +64,8 @@ select
     coalesce(booked.amount_cny, case when currencies.code = 'CNY' then counted.total_amount end) as amount_cny,
     counted.total_amount < 0 as is_credit_note,
     counted.is_counted and booked.amount_cny is not null as is_counted,
-    counted.invoice_date as document_date, null as due_date,
-    counted._deleted_at is not null as is_deleted,
+    counted.invoice_date as document_date, null as due_date, cast(null as date) as delivery_date,
+    counted._deleted_at is not null as is_deleted, counted._deleted_at as deleted_at,
     counted.last_modified_at as source_updated_at, coalesce(booked.booked_at, counted.create_date) as recorded_at
 from counted
 left join booked on booked.invoice = counted.id
@@ -74,7 +74,7 @@ left join raw.currencies as currencies on currencies.id = counted.currency
 union all
 select
     _connection, 'line-' || _source_id, coalesce(move_number, '') || ' [line ' || _source_id || ']', cast(party as varchar),
-    null, null, amount_cny, amount_cny < 0, move_state = 'posted', move_date, maturity_date,
-    _deleted_at is not null, last_modified_at, create_date
+    null, null, amount_cny, amount_cny < 0, move_state = 'posted', move_date, maturity_date, null,
+    _deleted_at is not null, _deleted_at, last_modified_at, create_date
 from ledger
 where what = 'other' or (what in ('write_off', 'fx_diff') and amount_cny > 0)

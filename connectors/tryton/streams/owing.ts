@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDate, flag, integer, money } from '../../kit';
+import { businessDate, flag, integer, money, quantity } from '../../kit';
 import { defineModel, reference, text } from '../model';
 
 const ACCOUNTING = '"Accounting" (in 7.0 "Account")';
@@ -25,12 +25,12 @@ export const invoices = defineModel({
   domain: [['type', '=', 'out']],
 });
 
-/** Only to know which order an invoice bills: its lines come from order lines, a credit note's from the invoice's lines. */
+/** Which order line an invoice bills, and how much of it: its lines come from order lines, a credit note's from the invoice's lines. */
 export const invoiceLines = defineModel({
   name: 'invoice_lines',
   vendorName: 'account.invoice.line',
   group: ACCOUNTING,
-  contract: { invoice: reference(), origin: text() },
+  contract: { invoice: reference(), origin: text(), quantity: quantity().nullable() },
   domain: [
     ['invoice.type', '=', 'out'],
     ['OR', ['origin', 'like', 'sale.line,%'], ['origin', 'like', 'account.invoice.line,%']],

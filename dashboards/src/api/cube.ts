@@ -112,7 +112,7 @@ export type Answer = {
 };
 
 type Asked = {
-  data?: readonly unknown[] | undefined;
+  data?: unknown;
   isPending: boolean;
   isPlaceholderData: boolean;
   error: Error | null;
@@ -126,7 +126,7 @@ export function together(...asked: [Asked, ...Asked[]]): Answer {
     isPending: !failed && asked.some((one) => one.isPending),
     isPlaceholderData: asked.some((one) => one.isPlaceholderData),
     error: failed?.error ?? null,
-    isEmpty: asked[0].data?.length === 0,
+    isEmpty: Array.isArray(asked[0].data) && asked[0].data.length === 0,
     retry: () => asked.filter((one) => one.error).forEach((one) => void one.refetch()),
   };
 }

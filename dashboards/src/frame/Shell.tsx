@@ -1,6 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Filter, Heart, Moon, Sun, TrendingUp } from 'lucide-react';
+import {
+  Filter,
+  Heart,
+  ListChecks,
+  MessageSquareWarning,
+  Moon,
+  ReceiptText,
+  Scale,
+  Sun,
+  TrendingUp,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shared, useFilters, type Address } from '../filters';
 import { useWords } from '../words';
@@ -10,6 +20,10 @@ import { useNarrow } from './useNarrow';
 
 const pages = [
   ['collections', '/collections', TrendingUp],
+  ['morning', '/morning', ListChecks],
+  ['accounts', '/accounts', ReceiptText],
+  ['disputes', '/disputes', MessageSquareWarning],
+  ['control', '/control', Scale],
   ['funnel', '/funnel', Filter],
   ['health', '/health', Heart],
 ] as const;

@@ -1,3 +1,5 @@
+import { useFilters } from '../filters';
+
 /** The figures of the sentence, each of which the page draws as a link. */
 type Said<T> = {
   month: T;
@@ -136,6 +138,15 @@ const zh = {
   dueOn: (date: string) => `到期 ${date}`,
   fileLine: (file: string, line: string) => `${file} 第 ${line} 行`,
   customerRecord: '客户档案',
+  band: '资金预测（系统）',
+  bandName: 'P10–P90',
+  bandNote: (origin: string) =>
+    `系统按 ${origin} 的未清应收推算；有 80 % 的把握落在带内，各周与各大区的分位数不可相加`,
+  bandNone: '还没有预测：首次推算完成后显示未来 13 周与 3 个月。',
+  weeks: '13 周',
+  threeMonths: '3 个月',
+  weekFrom: '周（周一）',
+  said: '大家说的',
 };
 export type CollectionsWords = typeof zh;
 
@@ -268,6 +279,18 @@ const en: CollectionsWords = {
   dueOn: (date) => `due ${date}`,
   fileLine: (file, line) => `${file}, line ${line}`,
   customerRecord: 'Customer record',
+  band: 'Cash forecast of the hub',
+  bandName: 'P10–P90',
+  bandNote: (origin) =>
+    `Reckoned from the items open on ${origin}; 80 % lie inside the band. Quantiles of weeks or regions do not add up.`,
+  bandNone: 'No forecast yet: the next 13 weeks and 3 months show after the first one was made.',
+  weeks: '13 weeks',
+  threeMonths: '3 months',
+  weekFrom: 'Week (Monday)',
+  said: 'People said',
 };
 
-export const collections = { zh, en };
+const collections = { zh, en };
+
+/** Loaded with the page, not with the frame. */
+export const useCollectionsWords = () => collections[useFilters().filters.lang];

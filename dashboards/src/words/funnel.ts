@@ -1,3 +1,5 @@
+import { useFilters } from '../filters';
+
 type Said<T> = { from: T; to: T; rate: T; benchmark: string; counts: T };
 
 const zh = {
@@ -134,4 +136,7 @@ const en: FunnelWords = {
   clear: 'Clear',
 };
 
-export const funnel = { zh, en };
+const funnel = { zh, en };
+
+/** Loaded with the page, not with the frame. */
+export const useFunnelWords = () => funnel[useFilters().filters.lang];

@@ -1,3 +1,5 @@
+import { useFilters } from '../filters';
+
 type Said<T> = { month: T; red: T; net: T; overdue: T; streaks: T };
 
 const zh = {
@@ -182,4 +184,7 @@ const en: HealthWords = {
   },
 };
 
-export const health = { zh, en };
+const health = { zh, en };
+
+/** Loaded with the page, not with the frame. */
+export const useHealthWords = () => health[useFilters().filters.lang];

@@ -1,3 +1,5 @@
+import { useFilters } from '../filters';
+
 /** Why a customer has its colour, and what would turn it green: facts of the models in whole sentences. */
 const zh = {
   gap: (points: string) => `离绿灯差 ${points} 分。其他不变时，做到「转绿」中的任何一条即可。`,
@@ -118,4 +120,7 @@ const en: ReasonWords = {
   },
 };
 
-export const reasons = { zh, en };
+const reasons = { zh, en };
+
+/** Loaded with the page, not with the frame. */
+export const useReasonWords = () => reasons[useFilters().filters.lang];

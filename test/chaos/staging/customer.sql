@@ -13,6 +13,8 @@ select
     region,
     'erp' as kind,
     cast(null as decimal(18, 2)) as declared_yearly_purchase_cny,
+    cast(null as decimal(18, 2)) as credit_limit_cny,
+    cast(null as varchar) as payer_class,
     false as is_internal,
     _deleted_at is not null as is_deleted,
     date '2026-01-01' as created_date,

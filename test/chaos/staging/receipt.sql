@@ -14,6 +14,7 @@ select
     true as is_counted,
     day as receipt_date,
     _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
     changed as source_updated_at,
     changed as recorded_at
 from raw.receipts

@@ -14,7 +14,9 @@ select
     true as is_counted,
     day as document_date,
     day as due_date,
+    cast(null as date) as delivery_date,
     _deleted_at is not null as is_deleted,
+    _deleted_at as deleted_at,
     changed as source_updated_at,
     changed as recorded_at
 from raw.orders

@@ -9,11 +9,12 @@ import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { useAccuracyBy } from './useAccuracyBy';
 
 /** Regions or people, the largest gap first; the total line is the month's own figure, not a sum of these rows. */
 export function AccuracyPanel({ total }: { total: Row | undefined }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const frame = useWords('frame');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

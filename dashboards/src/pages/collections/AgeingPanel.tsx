@@ -6,6 +6,7 @@ import { Grid } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { bucketWord } from '../../words/values';
 import { ageingChart } from './ageingChart';
 import { useAgeing } from './useAgeing';
@@ -14,7 +15,7 @@ const hasItems = (bucket: string | null | undefined) => bucket != null && bucket
 
 /** What is still owed today, and for how long it has been due. */
 export function AgeingPanel() {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

@@ -15,6 +15,7 @@ import {
 } from '../../format';
 import { Kpi } from '../../frame/Kpi';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { useConfirmedUnpaidByPerson } from './useConfirmedUnpaidByPerson';
 import type { MonthFigures } from './useMonthFigures';
 
@@ -22,7 +23,7 @@ const anew = { part: undefined, bucket: undefined };
 
 /** Six tiles: what came, what was said, what is missing, how good the word is, what is still owed. */
 export function CollectionsKpis({ figures }: { figures: MonthFigures }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const frame = useWords('frame');
   const { filters } = useFilters();
   const { lang, asOf } = filters;
@@ -106,7 +107,7 @@ export function CollectionsKpis({ figures }: { figures: MonthFigures }) {
 
 /** Confirmed and not there (FVA-7): with the names, since that is what the next call is about. */
 function ConfirmedKpi({ figures }: { figures: MonthFigures }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const frame = useWords('frame');
   const { lang } = useFilters().filters;
   const { unpaid } = figures;

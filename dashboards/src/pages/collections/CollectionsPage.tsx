@@ -1,8 +1,10 @@
+import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { together } from '../../api/cube';
 import { DetailDrawer } from '../../frame/DetailDrawer';
 import { Page } from '../../frame/Page';
 import { WhenSeen } from '../../frame/WhenSeen';
-import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { AccuracyPanel } from './AccuracyPanel';
 import { AgeingPanel } from './AgeingPanel';
 import { CollectionsKpis } from './CollectionsKpis';
@@ -14,9 +16,11 @@ import { StatementDetail } from './StatementDetail';
 import { useMonthFigures } from './useMonthFigures';
 import { useMonths } from './useMonths';
 
+const BandPanel = lazy(() => import('./BandPanel')); // below the first screen
+
 /** B3, B4: did the cash that was forecast arrive, and if not, whose word did not hold? */
 export default function CollectionsPage() {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const figures = useMonthFigures();
   const months = useMonths(figures.accuracy, figures.received);
   return (
@@ -24,6 +28,11 @@ export default function CollectionsPage() {
       <CollectionsSentence figures={figures} />
       <CollectionsKpis figures={figures} />
       <MonthsPanel {...months} />
+      <WhenSeen height={340}>
+        <Suspense fallback={<Skeleton h={340} />}>
+          <BandPanel />
+        </Suspense>
+      </WhenSeen>
       <div className="two">
         <GapPanel ends={figures.judged} endsAnswer={together(figures.accuracy)} />
         <WhenSeen height={320}>

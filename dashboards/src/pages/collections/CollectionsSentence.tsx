@@ -4,12 +4,12 @@ import { useFilters, type Address } from '../../filters';
 import { absolute, isNegative, isZero, monthName, percent, short, type Value } from '../../format';
 import { Go } from '../../frame/Go';
 import { Sentence } from '../../frame/Sentence';
-import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import type { MonthFigures } from './useMonthFigures';
 
 /** The month in one sentence; every figure opens the rows behind it. */
 export function CollectionsSentence({ figures }: { figures: MonthFigures }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const { filters } = useFilters();
   const { lang, month, asOf } = filters;
   const { judged, got, unpaid, owed } = figures;

@@ -6,6 +6,7 @@ import { Grid } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { wordFor } from '../../words/values';
 import { gapChart, orderedParts } from './gapChart';
 import { useGapParts } from './useGapParts';
@@ -14,7 +15,7 @@ type Props = { ends: Row<'forecast' | 'actual' | 'gap'> | undefined; endsAnswer:
 
 /** B4: from what was said to what came, part by part. */
 export function GapPanel({ ends, endsAnswer }: Props) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

@@ -7,12 +7,13 @@ import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { isRunning } from '../../months';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { monthsChart, shownMonths } from './monthsChart';
 import { certainties, type MonthRow } from './useMonths';
 
 /** Said against came, month by month; a click chooses the month for the whole page. */
 export function MonthsPanel({ rows, answer }: { rows: readonly MonthRow[]; answer: Answer }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

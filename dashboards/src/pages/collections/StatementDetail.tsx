@@ -9,6 +9,7 @@ import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
 import { CertaintyTag } from '../../frame/Tag';
 import { useWords } from '../../words';
+import { useCollectionsWords } from '../../words/collections';
 import { wordFor } from '../../words/values';
 
 /** One promise of money: every version as it was said, the documents it is about, and what came. */
@@ -18,7 +19,7 @@ export function StatementDetail() {
 }
 
 function Loaded({ id }: { id: string }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const { lang } = useFilters().filters;
   const { data, isPending, error, refetch } = useStatement(id);
@@ -89,7 +90,7 @@ function Loaded({ id }: { id: string }) {
 type VersionRow = Statement['versions'][number];
 
 function Version({ version }: { version: VersionRow }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const { lang } = useFilters().filters;
   const warnings = [

@@ -3,6 +3,7 @@ import { useFilters } from '../../filters';
 import { count, money, percent, short } from '../../format';
 import { Kpi } from '../../frame/Kpi';
 import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { isBelow, rateOf } from './stages';
 import { outcomes as order } from './stagesChart';
 import type { useOutcomes } from './useOutcomes';
@@ -16,7 +17,7 @@ type Props = {
 
 /** The chosen stage in six tiles: who entered, the rate, and the four outcomes, which add up to those who entered. */
 export function FunnelKpis({ stages, outcomes, stage }: Props) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const values = useWords('values');
   const frame = useWords('frame');
   const { filters } = useFilters();
@@ -84,7 +85,7 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
 }
 
 function Against({ benchmark, isBad }: { benchmark: string | null; isBad: boolean }) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const { lang } = useFilters().filters;
   if (benchmark === null) return <span>{words.noBenchmark}</span>;
   const text = (isBad ? words.belowBenchmark : words.againstBenchmark)(percent(benchmark, lang));

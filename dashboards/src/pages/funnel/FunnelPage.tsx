@@ -4,7 +4,7 @@ import { useFilters } from '../../filters';
 import { DetailDrawer } from '../../frame/DetailDrawer';
 import { Page } from '../../frame/Page';
 import { WhenSeen } from '../../frame/WhenSeen';
-import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { FunnelKpis } from './FunnelKpis';
 import { FunnelSentence } from './FunnelSentence';
 import { OpportunitiesPanel } from './OpportunitiesPanel';
@@ -19,7 +19,7 @@ import { useStages } from './useStages';
 
 /** D3, D5: where do opportunities get lost, against the benchmark, and with whom? */
 export default function FunnelPage() {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const { filters } = useFilters();
   const measure = filters.measure ?? 'count';
   const stages = useStages();
@@ -51,7 +51,7 @@ export default function FunnelPage() {
 
 /** Which pipeline, and whether deals are counted or weighed. */
 function Tools() {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const { filters, set } = useFilters();
   const { lines, areAlike, line } = useCohort();
   const all = areAlike ? [{ value: ALL_LINES, label: words.allLines }] : [];

@@ -4,7 +4,7 @@ import { useFilters, type Address } from '../../filters';
 import { count, percent } from '../../format';
 import { Go } from '../../frame/Go';
 import { Sentence } from '../../frame/Sentence';
-import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { isBelow, rateOf, worstStage } from './stages';
 import type { useStages } from './useStages';
 
@@ -12,7 +12,7 @@ type Props = { stages: ReturnType<typeof useStages> };
 
 /** The weakest step of the pipeline, by name. */
 export function FunnelSentence({ stages }: Props) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const { filters } = useFilters();
   const { lang } = filters;
   const measure = filters.measure ?? 'count';

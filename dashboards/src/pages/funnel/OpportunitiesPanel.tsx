@@ -8,6 +8,7 @@ import { Narrowed, ShownNote, TotalLabel } from '../../frame/ListNotes';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { wordFor } from '../../words/values';
 import { useOpportunities } from './useOpportunities';
 import type { useOutcomes } from './useOutcomes';
@@ -17,7 +18,7 @@ type Props = { stage: Stage | undefined; stagesAnswer: Answer; outcomes: ReturnT
 
 /** The deals behind the chosen stage or outcome; each opens its record. */
 export function OpportunitiesPanel({ stage, stagesAnswer, outcomes }: Props) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { lang, outcome } = useFilters().filters;

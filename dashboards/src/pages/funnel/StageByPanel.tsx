@@ -9,13 +9,14 @@ import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { isBelow, SMALL_N } from './stages';
 import { useStageBy } from './useStageBy';
 import type { Stage } from './useStages';
 
 /** One stage by region or owner; the total line is the stage's own figure. */
 export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined; stagesAnswer: Answer }) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const frame = useWords('frame');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

@@ -8,6 +8,7 @@ import { Grid, type Column } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { isBelow, SMALL_N } from './stages';
 import { stagesChart } from './stagesChart';
 import type { useImmature } from './useImmature';
@@ -23,7 +24,7 @@ type Props = {
 
 /** The funnel itself; a bar chooses the stage for the rest of the page. */
 export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();
@@ -67,7 +68,7 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
 
 /** Cohorts whose 90 days are not over: left out or so far, and how many they are. */
 function YoungNote({ immature, stage }: { immature: Props['immature']; stage: Stage | undefined }) {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const { lang, asOf, young } = useFilters().filters;
   const n = immature.data?.find((row) => row.stage_key === stage?.stage_key)?.entered;
   if (!n || n === '0') return words.barsNote(asOf);
@@ -86,7 +87,7 @@ function YoungNote({ immature, stage }: { immature: Props['immature']; stage: St
 }
 
 function useStageColumns(rows: readonly Stage[], young: ReadonlySet<string | null>): Column[] {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const narrow = useNarrow();
   const { filters } = useFilters();
   const { lang } = filters;

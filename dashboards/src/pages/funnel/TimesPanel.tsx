@@ -6,13 +6,13 @@ import { countColumn, textColumn } from '../../frame/columns';
 import { Grid, type Column } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
-import { useWords } from '../../words';
+import { useFunnelWords } from '../../words/funnel';
 import { timesChart } from './timesChart';
 import { useStageTimes } from './useStageTimes';
 
 /** How long deals stay in a stage. */
 export function TimesPanel() {
-  const words = useWords('funnel');
+  const words = useFunnelWords();
   const narrow = useNarrow();
   const { lang, mode } = useFilters().filters;
   const times = useStageTimes();

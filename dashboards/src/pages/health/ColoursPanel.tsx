@@ -8,13 +8,14 @@ import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { isRunning } from '../../months';
 import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { coloursChart, shownMonths } from './coloursChart';
 import { colours } from './indicators';
 import type { useColoursByMonth } from './useColoursByMonth';
 
 /** Colours by month; a click chooses the month for the whole page. */
 export function ColoursPanel({ months }: { months: ReturnType<typeof useColoursByMonth> }) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { filters, set } = useFilters();

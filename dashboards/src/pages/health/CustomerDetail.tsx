@@ -8,6 +8,7 @@ import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { ColourMark } from './ColourMark';
 import { mainReason } from './indicators';
 import { Reasons } from './Reasons';
@@ -21,7 +22,7 @@ export function CustomerDetail() {
 }
 
 function Loaded({ customer }: { customer: string }) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const frame = useWords('frame');
   const { lang, month } = useFilters().filters;
   const history = useCustomerHistory(customer);
@@ -70,7 +71,7 @@ function Loaded({ customer }: { customer: string }) {
 }
 
 function Items({ customer }: { customer: string }) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const { lang } = useFilters().filters;
   const items = useCustomerItems(customer);
   const { isPending, error, retry } = together(items);

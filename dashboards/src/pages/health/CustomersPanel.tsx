@@ -9,6 +9,7 @@ import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { wordFor } from '../../words/values';
 import { ColourMark } from './ColourMark';
 import { colours, indicators, mainReason, toneOf } from './indicators';
@@ -17,7 +18,7 @@ import { useCustomers } from './useCustomers';
 
 /** Customers with their five indicators as cells, the red and most overdue first. */
 export function CustomersPanel({ colours: byColour }: { colours: ReturnType<typeof useColours> }) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const values = useWords('values');
   const { colour, was, month } = useFilters().filters;
   const { rows, total, answer } = useCustomers();
@@ -61,7 +62,7 @@ export function CustomersPanel({ colours: byColour }: { colours: ReturnType<type
 }
 
 function useCustomerColumns(): Column[] {
-  const words = useWords('health');
+  const words = useHealthWords();
   const frame = useWords('frame');
   const values = useWords('values');
   const narrow = useNarrow();

@@ -4,6 +4,7 @@ import { change, count, money, percent, short, type Change } from '../../format'
 import { Kpi } from '../../frame/Kpi';
 import { addMonths } from '../../months';
 import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { Shape } from './ColourMark';
 import { colours as order, type Colour } from './indicators';
 import type { useColours } from './useColours';
@@ -21,7 +22,7 @@ const goodUp: Record<Colour, boolean | null> = { red: false, yellow: null, green
 
 /** Counts and money by colour against last month, the share that is green, and the streaks. */
 export function HealthKpis({ months, colours, streaks }: Props) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const frame = useWords('frame');
   const { lang, month } = useFilters().filters;
   const now = months.data?.find((row) => row.month === month);

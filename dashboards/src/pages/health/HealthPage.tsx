@@ -1,7 +1,7 @@
 import { DetailDrawer } from '../../frame/DetailDrawer';
 import { Page } from '../../frame/Page';
 import { WhenSeen } from '../../frame/WhenSeen';
-import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { ColoursPanel } from './ColoursPanel';
 import { CustomerDetail } from './CustomerDetail';
 import { CustomersPanel } from './CustomersPanel';
@@ -15,7 +15,7 @@ import { useTwoReds } from './useTwoReds';
 
 /** C1, C2: which customers are unwell, since when, and why? */
 export default function HealthPage() {
-  const words = useWords('health');
+  const words = useHealthWords();
   const months = useColoursByMonth();
   const colours = useColours();
   const streaks = useTwoReds();

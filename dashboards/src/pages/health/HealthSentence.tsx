@@ -5,7 +5,7 @@ import { count, monthName, short, type Value } from '../../format';
 import { Go } from '../../frame/Go';
 import { Sentence } from '../../frame/Sentence';
 import { addMonths } from '../../months';
-import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import type { useColours } from './useColours';
 import type { useColoursByMonth } from './useColoursByMonth';
 import type { useTwoReds } from './useTwoReds';
@@ -18,7 +18,7 @@ type Props = {
 
 /** The red ones first: how many, whether more than last month, and the money in them. */
 export function HealthSentence({ months, colours, streaks }: Props) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const { lang, month } = useFilters().filters;
   const now = months.data?.find((row) => row.month === month);
   const before = months.data?.find((row) => row.month === addMonths(month, -1));

@@ -5,6 +5,7 @@ import { Go } from '../../frame/Go';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
 import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import { wordFor } from '../../words/values';
 import { ColourMark } from './ColourMark';
 import { colours } from './indicators';
@@ -14,7 +15,7 @@ const before = [...colours, 'none'] as const;
 
 /** From which colour to which: who turned red, and who got better. */
 export function MovesPanel() {
-  const words = useWords('health');
+  const words = useHealthWords();
   const values = useWords('values');
   const { lang, month } = useFilters().filters;
   const narrow = useNarrow();

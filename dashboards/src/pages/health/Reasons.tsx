@@ -6,7 +6,8 @@ import { count, isNegative, money, percent, tenth } from '../../format';
 import { Definition } from '../../frame/Definition';
 import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
-import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
+import { useReasonWords } from '../../words/reasons';
 import { IndicatorCell } from './CustomersPanel';
 import { indicators } from './indicators';
 import { factsOf, lossOf, wayToGreen } from './reasonText';
@@ -18,7 +19,7 @@ const MOST_LINKS = 5;
 
 /** C1: per indicator what it took from the score, the facts behind it, and what would turn the customer green. */
 export function Reasons({ customer, row }: { customer: string; row: Row }) {
-  const words = useWords('reasons');
+  const words = useReasonWords();
   const { lang } = useFilters().filters;
   const reasons = useReasons(customer, row['month'] ?? '');
   const { error, retry } = together(reasons);
@@ -47,7 +48,7 @@ export function Reasons({ customer, row }: { customer: string; row: Row }) {
 
 /** How far from green, and what an override waits for. */
 function Gap({ row, reasons }: { row: Row; reasons: readonly Reason[] }) {
-  const words = useWords('reasons');
+  const words = useReasonWords();
   const { lang } = useFilters().filters;
   const override = row['override_reason'];
   const isHopeless = reasons.every((one) => one.green_value === null);
@@ -68,8 +69,8 @@ type RowProps = { indicator: Indicator; row: Row; reason: Reason | undefined; cu
 
 function IndicatorRow({ indicator, row, reason, customer }: RowProps) {
   const { key, definition, weight } = indicator;
-  const health = useWords('health');
-  const words = useWords('reasons');
+  const health = useHealthWords();
+  const words = useReasonWords();
   const { lang } = useFilters().filters;
   const missing = row[`${key}_reason`];
   const loss = reason ? lossOf(reason, words, lang) : null;
@@ -95,7 +96,7 @@ function IndicatorRow({ indicator, row, reason, customer }: RowProps) {
 type BecauseProps = { reason: Reason; row: Row; indicator: Indicator['key']; customer: string };
 
 function Because({ reason, row, indicator, customer }: BecauseProps) {
-  const words = useWords('reasons');
+  const words = useReasonWords();
   const { lang } = useFilters().filters;
   const way = row['colour'] === 'green' ? null : wayToGreen(indicator, reason, words, lang);
   const hasMoved = row['is_frozen'] === 'true' && tenth(reason.value, lang) !== tenth(row[indicator], lang);
@@ -116,7 +117,7 @@ function Because({ reason, row, indicator, customer }: BecauseProps) {
 
 /** The documents that are overdue as this is read, the latest first. */
 function StillOverdue({ customer }: { customer: string }) {
-  const words = useWords('reasons').punctuality;
+  const words = useReasonWords().punctuality;
   const { lang } = useFilters().filters;
   const items = useCustomerItems(customer);
   const isLate = (item: Row) => Number(item['days_overdue']) > 0 && !isNegative(item['open_amount']); // a credit is not late

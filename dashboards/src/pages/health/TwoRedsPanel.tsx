@@ -4,12 +4,12 @@ import { nameColumn, textColumn } from '../../frame/columns';
 import { Grid } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
-import { useWords } from '../../words';
+import { useHealthWords } from '../../words/health';
 import type { useTwoReds } from './useTwoReds';
 
 /** The suggestions of a replacement plan in the period, newest first. */
 export function TwoRedsPanel({ streaks }: { streaks: ReturnType<typeof useTwoReds> }) {
-  const words = useWords('health');
+  const words = useHealthWords();
   const narrow = useNarrow();
   const columns = useMemo(
     () => [

@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useFilters } from '../../../filters';
 import { Panel } from '../../../frame/Panel';
 import { useNarrow } from '../../../frame/useNarrow';
-import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import type { MonthFigures } from '../useMonthFigures';
 import { useConfirmedList } from './useConfirmedList';
 import { useGapList } from './useGapList';
@@ -28,7 +28,7 @@ export function ListPanel({ figures }: ListProps) {
 }
 
 function OneList({ kind, figures }: ListProps & { kind: Kind }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const { filters } = useFilters();
   const { use: useRows, definition } = lists[kind];
   const { answer, grid, narrowed } = useRows(figures);
@@ -48,7 +48,7 @@ function OneList({ kind, figures }: ListProps & { kind: Kind }) {
 }
 
 function Kinds({ kind }: { kind: Kind }) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const narrow = useNarrow();
   const { set } = useFilters();
   const data = Object.entries(words.lists).map(([value, label]) => ({ value, label }));

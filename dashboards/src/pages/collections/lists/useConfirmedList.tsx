@@ -6,12 +6,12 @@ import { dayColumn, moneyColumn, nameColumn, textColumn } from '../../../frame/c
 import { Grid, type Column } from '../../../frame/Grid';
 import { ShownNote, TotalLabel } from '../../../frame/ListNotes';
 import { useNarrow } from '../../../frame/useNarrow';
-import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import type { MonthFigures } from '../useMonthFigures';
 
 /** Confirmed statements whose money was not there on the first workday after (FVA-7), late arrivals kept. */
 export function useConfirmedList({ unpaid }: MonthFigures) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const narrow = useNarrow();
   const { lang, month } = useFilters().filters;
   const { rows, total, answer } = useList({

@@ -8,6 +8,7 @@ import { Narrowed, ShownNote, TotalLabel } from '../../../frame/ListNotes';
 import { useNarrow } from '../../../frame/useNarrow';
 import type { Row } from '../../../api/cube';
 import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import { wordFor } from '../../../words/values';
 import { useGapParts } from '../useGapParts';
 import type { MonthFigures } from '../useMonthFigures';
@@ -22,7 +23,7 @@ function behind(row: Row): Partial<Address> | null {
 
 /** The rows of which the gap, or one of its parts, is made. */
 export function useGapList({ judged }: MonthFigures) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { lang, month, part } = useFilters().filters;

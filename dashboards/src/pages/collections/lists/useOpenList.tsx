@@ -8,6 +8,7 @@ import { Grid, type Column } from '../../../frame/Grid';
 import { Narrowed, ShownNote, TotalLabel } from '../../../frame/ListNotes';
 import { useNarrow } from '../../../frame/useNarrow';
 import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import { bucketWord } from '../../../words/values';
 import { useAgeing } from '../useAgeing';
 import type { MonthFigures } from '../useMonthFigures';
@@ -23,7 +24,7 @@ export function daysOf(bucket: string | undefined): { from?: number; to?: number
 
 /** What is still open today, all of it or one bucket of the ageing. */
 export function useOpenList({ owed }: MonthFigures) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { lang, bucket } = useFilters().filters;

@@ -9,6 +9,7 @@ import { Grid, type Column } from '../../../frame/Grid';
 import { ShownNote, TotalLabel } from '../../../frame/ListNotes';
 import { useNarrow } from '../../../frame/useNarrow';
 import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import { wordFor } from '../../../words/values';
 import type { MonthFigures } from '../useMonthFigures';
 
@@ -20,7 +21,7 @@ function behind(row: Row): Partial<Address> | null {
 
 /** What came in during the month (COL-1); each row opens its bank line. */
 export function useReceiptList({ got }: MonthFigures) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { lang, month } = useFilters().filters;

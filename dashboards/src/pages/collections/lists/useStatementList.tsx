@@ -8,12 +8,13 @@ import { ShownNote, TotalLabel } from '../../../frame/ListNotes';
 import { CertaintyTag } from '../../../frame/Tag';
 import { useNarrow } from '../../../frame/useNarrow';
 import { useWords } from '../../../words';
+import { useCollectionsWords } from '../../../words/collections';
 import { wordFor } from '../../../words/values';
 import type { MonthFigures } from '../useMonthFigures';
 
 /** What was said for the month, the most unpaid first. */
 export function useStatementList({ judged }: MonthFigures) {
-  const words = useWords('collections');
+  const words = useCollectionsWords();
   const values = useWords('values');
   const narrow = useNarrow();
   const { lang, month } = useFilters().filters;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bankCn } from '../../connectors/bank_cn';
-import { BankFolder, type StatementLine } from '../../connectors/bank_cn/sandbox';
+import { bank as connector } from '../../connectors/bank';
+import { BankFolder, type StatementLine } from '../../connectors/bank/sandbox';
 import { type Loaded, loaded } from './loaded';
 
 const ACCOUNT = '1102020109000123456';
@@ -50,7 +50,7 @@ describe('bank files as canonical entities', () => {
     const bad =
       '账号：6222020200001234567\n交易日期,摘要,对方户名,借贷标志,交易金额\n坏日期,转账,李某,收入,1000.00\n2026-01-07,转账,王某,收入,2000.00\n';
     writeFileSync(join(bank.folder, 'with-bad-row.csv'), bad);
-    warehouse = await loaded(bankCn, { folder: bank.folder, settleSeconds: 0 });
+    warehouse = await loaded(connector, { folder: bank.folder, settleSeconds: 0 });
   });
   afterAll(async () => {
     await warehouse.close();
@@ -92,7 +92,7 @@ describe('bank files as canonical entities', () => {
       '6222020200001234567 | 2026-01-07 | 2026-01-07',
     ]);
     const checks = 'file_name, rows, entries, ignored, rejected, balance_ok, duplicate_of';
-    expect(await table(`select ${checks} from raw.bank_cn__files order by file_name`)).toEqual([
+    expect(await table(`select ${checks} from raw.bank__files order by file_name`)).toEqual([
       'january (1).csv | 7 | 4 | 3 | 0 | true | null',
       'january.csv | 7 | 4 | 3 | 0 | true | january (1).csv',
       'overlap.csv | 6 | 3 | 3 | 0 | true | null',
