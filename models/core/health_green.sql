@@ -70,7 +70,7 @@ order_value as (
 select
     needed.customer_id, needed.month, needed.indicator, needed.points_to_green,
     case when needed.green_value <= 100 then needed.green_value end as green_value,
-    case when needed.green_value < 100
+    case when needed.green_value < 99.999 -- next to 100 no sum of money paid in time would do
         then cast(cast(health_punctuality.judged_cny as double precision)
             * (needed.green_value - needed.value) / (100 - needed.green_value) as decimal(18, 2)) end as green_in_time_cny,
     case when demand.won_points + demand.known * (needed.green_value - needed.value) <= 100
