@@ -68,6 +68,17 @@ const STANDS_ONCE_PER = {
     { by: ['number'], otherwise: ['restatements.number', 'REC-1'] },
     { by: ['month', 'month_start'], otherwise: ['restated_rows.is_latest', 'true'] },
   ],
+  cash_forecast: [
+    { by: ['origin_date'], otherwise: ['cash_forecast.is_latest', 'true'] },
+    { by: ['region'], otherwise: ['cash_forecast.region', '(all)'] },
+    { by: ['grain'], otherwise: ['cash_forecast.grain', 'month'] },
+  ],
+  cash_forecast_accuracy: [
+    { by: ['region'], otherwise: ['cash_forecast_accuracy.region', '(all)'] },
+    { by: ['horizon'], otherwise: ['cash_forecast_accuracy.horizon', '1'] },
+  ],
+  // is_latest = false: all month ends together, to judge the probabilities
+  payment_dates: [{ by: ['origin_date', 'is_latest'], otherwise: ['payment_dates.is_latest', 'true'] }],
   stage_times: [{ by: ['is_completed'], otherwise: ['stage_times.is_completed', 'true'] }],
 };
 

@@ -9,6 +9,7 @@ import {
   receipt,
   statement,
 } from '../models/records';
+import { bankStatements, controlFigures, peoplesWork } from './companyWork';
 
 /**
  * Three sellers in two regions; each has a good customer and one on the list of dishonest debtors. Everything that a view
@@ -31,8 +32,11 @@ export const company: Case = {
     { bank_coverage: [loaded('2025-06-01', today)] },
     { employee: [manager('华东'), manager('华南')] },
     { bank_transaction: [line('unknown', '2025-07-01', '77.77', { counterparty_name: '谁也不认识' })] },
+    { bank_statement: bankStatements },
     ...SELLERS.map(recordsOf),
   ),
+  tables: { 'ops.control_figure': controlFigures(SELLERS) },
+  events: SELLERS.flatMap(peoplesWork),
 };
 
 function recordsOf({ id, name, region, times }: Seller): Records {
@@ -79,7 +83,18 @@ function recordsOf({ id, name, region, times }: Seller): Records {
         signed_date: '2025-07-03',
         maturity_date: '2025-12-03',
       },
+      {
+        source_id: `YH${id}`,
+        number: `YH${id}`,
+        kind: 'commercial_bill',
+        customer_ref: bad,
+        acceptor: '无锡某公司',
+        face_cny: cny(70),
+        signed_date: '2025-07-05',
+        maturity_date: '2025-11-05',
+      },
     ],
+    bill_event: [{ bill_ref: `YH${id}`, event: 'endorsed', event_date: '2025-07-20', with_recourse: true }],
     receivable_document: [
       ...paid.map((number, n) => ({
         ...document(number, `${months[n]}-01`, cny(9000.01), { due_date: `${months[n]}-25` }),
@@ -96,7 +111,13 @@ function recordsOf({ id, name, region, times }: Seller): Records {
       { ...document(`B${id}`, '2025-01-05', cny(80000), { due_date: '2025-02-05' }), customer_ref: bad },
     ],
     instalment: [
-      { document_ref: `O${id}`, line_number: 1, due_date: '2025-07-04', amount_cny: cny(45000.55) },
+      {
+        source_id: `O${id}/1`,
+        document_ref: `O${id}`,
+        line_number: 1,
+        due_date: '2025-07-04',
+        amount_cny: cny(45000.55),
+      },
       {
         document_ref: `O${id}`,
         line_number: 2,

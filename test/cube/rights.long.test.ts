@@ -7,6 +7,11 @@ import { projectFolder } from '../../warehouse';
 import { company } from './company';
 import { type CubeUnderTest, cubeOver, engines, east, everyone, seller } from './cubeOver';
 
+/** Accounts and ledgers have no owner and no region: only who sees all sees them, so their parts do not add up to the whole. */
+const COMPANYS = new Set(['bank_statements', 'control_totals', 'control_differences']);
+/** Simulated for each region and once more for the company; by design regions do not add up (METRICS 14, HUB-2), and no seller has one. */
+const SIMULATED = new Set(['cash_forecast', 'cash_forecast_accuracy']);
+
 describe.each(engines)('rights in Cube over $engine', ({ engine, open }) => {
   let on: CubeUnderTest;
   beforeAll(async () => {
@@ -32,7 +37,8 @@ describe.each(engines)('rights in Cube over $engine', ({ engine, open }) => {
     };
 
     test('disjoint parts add up to the whole, for every measure that adds up', async () => {
-      for (const { measures } of await on.views()) {
+      for (const { name: view, measures } of await on.views()) {
+        if (COMPANYS.has(view) || SIMULATED.has(view)) continue;
         const names = measures
           .filter(({ aggType }) => aggType === 'sum' || aggType === 'count')
           .map(({ name }) => name);
@@ -43,8 +49,45 @@ describe.each(engines)('rights in Cube over $engine', ({ engine, open }) => {
       }
     });
 
+    test('what is the whole company’s is shown to nobody who sees a part of it', async () => {
+      for (const { name, measures, dimensions } of await on.views()) {
+        if (!COMPANYS.has(name)) continue;
+        const query = {
+          measures: measures.map((one) => one.name),
+          dimensions: dimensions.map((one) => one.name),
+        };
+        for (const user of [seller, east, region('unassigned')])
+          expect([name, (await on.ask(query, user)).rows]).toEqual([name, []]);
+        expect([name, (await on.ask(query)).rows.length]).not.toEqual([name, 0]);
+      }
+    });
+
+    test.each([...SIMULATED])(
+      '%s: a region sees its own, a seller none, and all of them the company’s too',
+      async (view) => {
+        const regions = async (user: object) => {
+          const { rows } = await on.ask(
+            { dimensions: [`${view}.region`], order: { [`${view}.region`]: 'asc' } },
+            user,
+          );
+          return rows.map((row) => row[`${view}.region`]).sort();
+        };
+        expect(await regions(seller)).toEqual([]);
+        expect(await regions(east)).toEqual(['华东']);
+        expect(await regions(everyone)).toEqual(['(all)', '华东', '华南']);
+      },
+    );
+
     test.each`
       measure
+      ${'disputes.disputed'}
+      ${'cash_application.applied_count'}
+      ${'unapplied_cash.unapplied_amount'}
+      ${'bills.contingent'}
+      ${'morning_list.amount'}
+      ${'statutory_lateness.overdue'}
+      ${'restatements.frozen'}
+      ${'payment_dates.open'}
       ${'collections.amount'}
       ${'forecast_accuracy.forecast'}
       ${'forecast_gaps.count'}
