@@ -42,7 +42,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/longFirst.js',
   globalSetup: '<rootDir>/test/globalSetup.ts',
   globalTeardown: '<rootDir>/test/globalTeardown.ts',
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
   ...kinds[process.env.MILLRACE_TESTS ?? 'all'],
 };

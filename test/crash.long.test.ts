@@ -19,11 +19,12 @@ interface StreamRow {
 
 /** The latest hash of each raw table, as the runs tell it. */
 const HASHES = `select connection, stream, max_by(table_rows, ended_at) as table_rows, max_by(table_hash, ended_at) as table_hash
-  from meta.run_stream where status = 'done' and stream not in ('files', 'answers') group by connection, stream order by connection, stream`;
+  from meta.run_stream where status = 'done' and stream not in ('files', 'statements', 'answers') group by connection, stream order by connection, stream`;
 
-/** Two streams carry the time of their reading by nature, so their rows are compared without it. */
+/** Three streams carry the time of their reading by nature, so their rows are compared without it. */
 const TIMED = [
   'select * exclude (read_at, _sync_id, _extracted_at, _first_extracted_at, _row_hash) from raw.bank__files order by _source_id',
+  'select * exclude (read_at, _sync_id, _extracted_at, _first_extracted_at, _row_hash) from raw.bank__statements order by _source_id',
   'select company_name, service, count(*) as records, sum(total) as total from raw.qichacha__answers group by all order by all',
 ];
 

@@ -84,6 +84,9 @@ function filesBelow(path: string): string[] {
     : [path];
 }
 
+/** Tables of one query: an argument of a command has a length. */
+const AT_ONCE = 40;
+
 /** H3: secrets never appear in logs, errors, workflow history, exports or the browser. */
 describe('a secret of the config', () => {
   test('is needed: with a wrong one the login is refused, in an error that does not show it', async () => {
@@ -114,9 +117,10 @@ describe('a secret of the config', () => {
       ({ name }) =>
         `select '${name}' as name, count(*) as n from ${name.replace(/^(\w+)\.(.*)$/, '$1."$2"')} as row_ where ${forms}`,
     );
-    expect(
-      await millrace(data, 'sql', `select name from (${counts.join(' union all ')}) where n > 0`),
-    ).toEqual([]);
+    for (let at = 0; at < counts.length; at += AT_ONCE) {
+      const some = counts.slice(at, at + AT_ONCE).join(' union all ');
+      expect(await millrace(data, 'sql', `select name from (${some}) where n > 0`)).toEqual([]);
+    }
     const [seen] = await millrace<{ n: string }[]>(
       data,
       'sql',

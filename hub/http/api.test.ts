@@ -364,7 +364,7 @@ describe('whose records', () => {
   });
 
   test('what a plan does not cover leads to its document, not to a plan of the same id', async () => {
-    expect((await record('E1', 'core.open_item', 'erp:O1#instalment0')).body).toMatchObject({
+    expect((await record('E1', 'core.open_item', 'erp:O1#O1/1')).body).toMatchObject({
       source: { stream: 'receivable_plans' },
     });
     expect((await record('E1', 'core.open_item', 'erp:B1')).body).toMatchObject({

@@ -29,7 +29,8 @@ describe('Cube over DuckDB and over Postgres', () => {
     for (const { name, measures, dimensions } of views) {
       const query = {
         measures: measures.map((member) => member.name),
-        dimensions: dimensions.map((member) => member.name),
+        // when each engine's months were frozen is no figure of the company
+        dimensions: dimensions.map((member) => member.name).filter((name) => !name.endsWith('.frozen_at')),
         limit: 50_000,
       };
       const isRounded = new Set(

@@ -5,7 +5,7 @@ const TIMES: Record<string, readonly string[]> = {
   raw: ['_extracted_at', '_first_extracted_at', '_seen_at'],
   quarantine: ['first_seen_at', 'last_seen_at', 'resolved_at'],
   core: ['known_at'],
-  marts: [],
+  marts: ['frozen_at', 'known_at', 'computed_at'],
   seeds: [],
   staging: [],
   ops: ['known_at', 'frozen_at'],

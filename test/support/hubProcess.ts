@@ -130,6 +130,9 @@ export async function millraceFails(
   return { code: failure.code, stderr: failure.stderr };
 }
 
+/** The last work of a first start: after it nothing runs that would go on in a copy. */
+const FORECAST_DONE = "select run_id from meta.run where kind = 'forecast' and status = 'done'";
+
 /**
  * A data folder with the demo company synced, built and frozen, copied for one test file. The first caller of a test run
  * makes it (about a minute); the others wait for it. MILLRACE_TEST_DEMO names a finished one, to save that minute by hand.
@@ -147,6 +150,11 @@ export async function demoDataFolder(name: string): Promise<string> {
       const hub = await startHubProcess(master);
       try {
         await untilReady(hub);
+        await until('the first forecast', 300_000, async () => {
+          await new Promise((resolve) => setTimeout(resolve, 2_000)); // each ask is a process
+          const rows = await millrace<unknown[]>(master, 'sql', FORECAST_DONE);
+          return rows.length > 0 || undefined;
+        });
       } finally {
         await hub.stop();
       }

@@ -25,7 +25,8 @@ export async function dueForecasts(warehouse: Warehouse, asOf: string): Promise<
      select wanted.day from wanted
      left join ops.cash_forecast on cash_forecast.origin_date = wanted.day and cash_forecast.model_version = ?
      where cash_forecast.origin_date is null
-       or (wanted.day = cast(? as date) and cash_forecast.known_at < (select max(known_at) from meta.generation))
+       or (wanted.day = cast(? as date) and cash_forecast.known_at < (
+         select max(ended_at) from meta.run_stream where loaded_rows + deleted_rows > 0))
      order by wanted.day desc`,
     [asOf, asOf, MODEL_VERSION, asOf],
   );
