@@ -85,7 +85,7 @@ describe('the way out of a connector', () => {
       explain: ({ status }) => (status === 440 ? 'session_lost' : undefined),
       login: async () => {
         logins++;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, 300));
         token = 'new';
       },
     });
