@@ -1,7 +1,5 @@
 import { amountFrom, amountOf, centsOf, dateOf, headerText, textOf, timeOf } from './cells';
-import { rowsOf } from './csv';
-import { decode } from './decode';
-import { encodeGb18030 } from './gb18030';
+import { rowsOf, decode, encodeGb18030 } from '../kit/tables';
 
 describe('what banks write in a cell', () => {
   test.each([

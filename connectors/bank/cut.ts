@@ -1,5 +1,5 @@
 import { textOf, tidy } from './cells';
-import type { CsvRow } from './csv';
+import type { CsvRow } from '../kit/tables';
 import type { Header } from './header';
 import type { Role } from './layouts';
 

@@ -1,17 +1,14 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { MillraceError } from '../kit';
-import { contentHash } from './identity';
+import { type SettledFile, settledFile } from '../kit/tables';
 
-export interface StatementFile {
+export interface StatementFile extends SettledFile {
   /** Path inside the folder, with /. */
   name: string;
-  bytes: Buffer;
-  hash: string;
 }
 
 const STATEMENTS = /\.(csv|txt|tsv|xlsx?|xlsm|xml|camt|c5[234]|sta|mt940|940|mta)$/i;
-const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Names of the files that look like statements, sorted, in the folder and below it. */
 export async function statementNames(folder: string): Promise<string[]> {
@@ -31,16 +28,9 @@ export async function statementNames(folder: string): Promise<string[]> {
   }
 }
 
-/** A file's bytes, once nobody has written to it for `settleMs`: a copy in progress ends in the middle of an amount. */
-export async function readStatement(folder: string, name: string, settleMs: number): Promise<StatementFile> {
-  const path = join(folder, name);
-  for (;;) {
-    const { mtimeMs, size } = await stat(path);
-    if (size > MAX_BYTES) throw new Error(`${name} is larger than ${MAX_BYTES} bytes`);
-    const restMs = Math.min(mtimeMs + settleMs - Date.now(), settleMs);
-    if (restMs <= 0) break;
-    await new Promise((resolve) => setTimeout(resolve, restMs));
-  }
-  const bytes = await readFile(path);
-  return { name, bytes, hash: contentHash(bytes) };
-}
+/** A file's bytes, once nobody has written to it for `settleMs`. */
+export const readStatement = async (
+  folder: string,
+  name: string,
+  settleMs: number,
+): Promise<StatementFile> => ({ name, ...(await settledFile(join(folder, name), settleMs)) });

@@ -1,11 +1,9 @@
 import { MillraceError } from '../kit';
 import { isCamt, parseCamt } from './camt/parseCamt';
-import { rowsOf } from './csv';
-import { decode } from './decode';
+import { rowsOf, decode, type Sheet, isWorkbook, sheetsOf } from '../kit/tables';
 import { type Layout, layouts as builtIn } from './layouts';
 import { isMt940, parseMt940 } from './mt940/parseMt940';
 import type { ParsedFile } from './parsed';
-import { type Sheet, isWorkbook, sheetsOf } from './workbook';
 import { type Table, readTable } from './table';
 
 export interface ParseOptions {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { MillraceError } from '../kit';
 import { amountFrom } from './cells';
-import { rowsOf } from './csv';
+import { rowsOf, encodeGb18030 } from '../kit/tables';
 import { parseFile } from './formats';
-import { encodeGb18030 } from './gb18030';
 import { layouts } from './layouts';
 import type { ParsedFile } from './parsed';
 import { type StatementLine, statementFile } from './sandbox';

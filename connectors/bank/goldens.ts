@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { unitsOf } from './cells';
-import { decode } from './decode';
+import { decode } from '../kit/tables';
 import { parseFile } from './formats';
 import type { Entry, ParsedFile } from './parsed';
 

@@ -1,5 +1,5 @@
 import { headerText } from './cells';
-import type { CsvRow } from './csv';
+import type { CsvRow } from '../kit/tables';
 import type { Layout, Role } from './layouts';
 
 export interface Header {

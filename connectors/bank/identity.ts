@@ -25,8 +25,5 @@ export function rejectedIds(rejected: readonly Rejected[]): string[] {
   });
 }
 
-export const contentHash = (bytes: Buffer): string =>
-  createHash('sha256').update(bytes).digest('hex').slice(0, 32);
-
 const digest = (parts: readonly (string | null)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

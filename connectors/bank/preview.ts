@@ -2,7 +2,7 @@ import type { BalanceCheck } from './balances';
 import { checkOf } from './fileRows';
 import { readStatement, statementNames } from './folder';
 import { parseFile } from './formats';
-import { contentHash } from './identity';
+import { contentHash } from '../kit/tables';
 import { KnownLines } from './knownLines';
 import type { Entry, FileFormat, Ignored, Note, Rejected, StatementFacts } from './parsed';
 import { type BankFiles, parsedOf } from './parsedFiles';

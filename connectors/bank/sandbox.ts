@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { encodeGb18030 } from './gb18030';
+import { encodeGb18030 } from '../kit/tables';
 import { type Layout, layouts, type Role } from './layouts';
 
 /** A booking as a company knows it. Amounts are decimal text with two decimals, money in positive. */

@@ -1,5 +1,5 @@
 import { amountOf, dateOf, headerText, textOf, tidy, timeOf } from './cells';
-import type { CsvRow } from './csv';
+import type { CsvRow } from '../kit/tables';
 import { currencyOf } from './currency';
 import { findHeader, type Header, headerOf } from './header';
 import { type Layout, type Role, words } from './layouts';

@@ -1,5 +1,5 @@
 import { amountOf, dateOf, headerText, tidy } from './cells';
-import type { CsvRow } from './csv';
+import type { CsvRow } from '../kit/tables';
 import { currencyOf } from './currency';
 import { words } from './layouts';
 

@@ -1,6 +1,6 @@
 import { type BookType, type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
 import { parseFile } from './formats';
-import { sheetsOf } from './workbook';
+import { sheetsOf } from '../kit/tables';
 
 const HEADER = [
   '交易日期',

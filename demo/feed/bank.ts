@@ -1,4 +1,4 @@
-import { encodeGb18030 } from '../../connectors/bank/gb18030';
+import { encodeGb18030 } from '../../connectors/kit/tables';
 import { type Day, dayText, localText, monthEnd, monthStart, monthText } from '../company/days';
 import type { BankLine, Company } from '../company/entities';
 import { centsText } from '../company/money';
