@@ -5,7 +5,7 @@
  */
 const TEST = '\\.test\\.ts$';
 const ROOMS =
-  '^(connectors|warehouse|models|matching|forecast|workflows|cube|hub|demo|test|dashboards|scripts)/';
+  '^(connectors|identity|warehouse|models|matching|forecast|workflows|cube|hub|demo|test|dashboards|scripts)/';
 
 /** `room` may import itself and `allowed`, of our own folders nothing else. */
 function mayImport(room, allowed, why) {
@@ -35,22 +35,35 @@ function exceptTests(rule) {
 
 const rooms = [
   mayImport('connectors/kit', [], 'The kit is the contract: it knows nothing of ours.'),
-  mayImport('warehouse', ['^connectors/kit/'], 'The warehouse knows contracts, not vendors.'),
+  mayImport('identity', ['^connectors/kit/'], 'Whose record is whose: pure functions over rows.'),
+  mayImport(
+    'warehouse',
+    ['^connectors/kit/', '^identity/'],
+    'The warehouse knows contracts, not vendors; identity gives it a computed model.',
+  ),
   mayImport(
     'matching',
-    ['^connectors/kit/', '^warehouse/'],
+    ['^connectors/kit/', '^identity/', '^warehouse/'],
     'Which bank line pays what: nothing of who asks.',
   ),
   mayImport('forecast', ['^connectors/kit/', '^warehouse/'], 'When money comes: nothing of who asks.'),
   mayImport(
     'workflows',
-    ['^connectors/', '^warehouse/', '^matching/', '^forecast/'],
+    ['^connectors/', '^identity/', '^warehouse/', '^matching/', '^forecast/'],
     'Workflows know nothing of the hub.',
   ),
   mayImport('demo', ['^connectors/'], 'The demo company only feeds sandboxes.'),
   mayImport(
     'hub',
-    ['^connectors/', '^warehouse/', '^matching/', '^forecast/', '^workflows/', '^demo/index\\.ts$'],
+    [
+      '^connectors/',
+      '^identity/',
+      '^warehouse/',
+      '^matching/',
+      '^forecast/',
+      '^workflows/',
+      '^demo/index\\.ts$',
+    ],
     'The hub stands last; it starts the demo company through its front door.',
   ),
   mayImport('cube', [], 'The cube folder mounts unchanged into the official image.'),

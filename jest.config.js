@@ -14,6 +14,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: [
     'connectors',
+    'identity',
     'warehouse',
     'models',
     'matching',

@@ -35,15 +35,19 @@ const STANDS_ONCE_PER = {
     { by: ['as_of', 'as_of_date'], otherwise: ['slice_figures.is_latest', 'true'] },
     { by: ['slice_key'], otherwise: ['receivable_slices.slice', 'company'] },
   ],
+  completeness: [{ by: ['field'], otherwise: ['completeness.field', 'credit_code'] }],
   bills: [{ by: ['as_of', 'as_of_date'], otherwise: ['held_bills.is_latest', 'true'] }],
   credit_exposure: [{ by: ['as_of', 'as_of_date'], otherwise: ['credit_exposures.is_latest', 'true'] }],
   statutory_lateness: [{ by: ['as_of', 'as_of_date'], otherwise: ['statutory_items.is_latest', 'true'] }],
   receivable_rollforward: [
     { by: ['month', 'month_start'], otherwise: ['receivable_months.is_latest', 'true'] },
   ],
+  customer_retention: [{ by: ['as_of', 'as_of_date'], otherwise: ['customer_years.is_latest', 'true'] }],
+  outcomes: [{ by: ['measure'] }], // measures of different units
   order_backlog: [{ by: ['as_of', 'as_of_date'], otherwise: ['order_balances.is_latest', 'true'] }],
   customer_health: [{ by: ['month', 'month_end'], otherwise: ['health_scores.is_latest', 'true'] }],
   health_reasons: [{ by: ['month', 'month_end'], otherwise: ['indicator_losses.is_latest', 'true'] }],
+  health_restatements: [{ by: ['month', 'month_end'], otherwise: ['health_changes.is_latest', 'true'] }],
   collections: [{ by: ['edition'], otherwise: ['collections.edition', 'live'] }],
   forecast_accuracy: [
     { by: ['horizon'], otherwise: ['forecast_accuracy.horizon', 'H1'] },
@@ -79,6 +83,9 @@ const STANDS_ONCE_PER = {
   ],
   // is_latest = false: all month ends together, to judge the probabilities
   payment_dates: [{ by: ['origin_date', 'is_latest'], otherwise: ['payment_dates.is_latest', 'true'] }],
+  pipeline_changes: [{ by: ['period'], otherwise: ['pipeline_changes.period', 'week'] }],
+  pipeline_changes_between: [{ by: ['from_day'] }, { by: ['to_day'] }], // the cube itself takes one of each, since Monday if none is named
+  funnel: [{ by: ['variant'], otherwise: ['funnel.variant', 'reached'] }],
   stage_times: [{ by: ['is_completed'], otherwise: ['stage_times.is_completed', 'true'] }],
 };
 

@@ -11,7 +11,7 @@ import { OWN_COMPANY } from './company/people';
 import { bankBytes, bankFiles } from './feed/bank';
 import { fxiaokeSeeds, STAGE_OPTIONS } from './feed/fxiaoke';
 import { kingdeeSeeds } from './feed/kingdee';
-import { qichachaSeeds } from './feed/qichacha';
+import { qichachaSeeds, qichachaTurn } from './feed/qichacha';
 import type { Seed } from './feed/records';
 import { type Actors, liveChanges } from './live';
 import { type Memory, remember } from './memory';
@@ -47,6 +47,8 @@ export interface DemoHost {
 }
 
 const LOOK_EVERY_MS = 5_000;
+/** A day after the first start the bureau's answers about two customers are other ones. */
+const TURN_AFTER_MS = 86_400_000;
 const WITHOUT_LIMIT = 1_000_000_000;
 
 /** Makes the company, fills the vendors' sandboxes and the bank's folder, and lets them listen on loopback. */
@@ -64,7 +66,10 @@ export async function hostDemo(options: DemoOptions): Promise<DemoHost> {
   fill(fxiaoke, fxiaokeSeeds(company));
   fill(qichacha, qichachaSeeds(company));
   const truths = truthsOf(company);
-  const stopLiving = options.live ? live(actorsOf(company), memory, kingdee, fxiaoke) : () => undefined;
+  const turn = [...qichachaTurn(company)];
+  const stopLiving = options.live
+    ? live(actorsOf(company), memory, kingdee, fxiaoke, () => fill(qichacha, turn))
+    : () => undefined;
 
   const sandboxes: Sandbox[] = [kingdee, fxiaoke, qichacha];
   await Promise.all(sandboxes.map((sandbox) => sandbox.start()));
@@ -110,9 +115,16 @@ function actorsOf({
 }
 
 /** Lets due changes happen, those of the time since the first start at once. */
-function live(actors: Actors, { anchor }: Memory, kingdee: Sandbox, fxiaoke: Sandbox): () => void {
+function live(
+  actors: Actors,
+  { anchor }: Memory,
+  kingdee: Sandbox,
+  fxiaoke: Sandbox,
+  turn: () => void,
+): () => void {
   const changes = liveChanges(actors, anchor);
   const apply = () => {
+    if (Date.now() >= anchor + TURN_AFTER_MS) turn();
     for (const change of changes.until(Date.now())) {
       fill(kingdee, change.kingdee);
       fill(fxiaoke, change.fxiaoke);
@@ -153,6 +165,7 @@ const fxiaokeConfig = ({ baseUrl, options }: FxiaokeSandbox) => ({
   permanentCode: options.permanentCode,
   userId: options.admins[0],
   callsPer20Seconds: WITHOUT_LIMIT,
+  opportunityLogObject: 'OpportunityChange__c',
 });
 
 const qichachaConfig = ({ baseUrl, options }: QichachaSandbox) => ({

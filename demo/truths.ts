@@ -8,6 +8,7 @@ import { centsText } from './company/money';
 import { repeated } from './feed/bank';
 import { type ApplicationTruths, applicationTruths } from './applicationTruths';
 import { BAD_ROWS } from './feed/badRows';
+import { type RiskTruths, riskTruths } from './riskTruths';
 import { type LedgerTruths, ledgerTruths } from './ledgerTruths';
 
 /** What was planted in the company, in the words of the screens: tests find it again by way of the dashboards' own queries. */
@@ -72,6 +73,8 @@ export interface Truths {
     netAmount: string;
   };
   blockedOrder: { orderNumber: string; node: number; nodeName: string; missing: string[] };
+  /** One mobile number: left one customer, works for another. */
+  movedContact: { name: string; from: string; to: string; movedDate: string };
   handover: { region: string; fromNumber: string; toNumber: string; date: string; customers: number };
   badRows: { kingdee: number; fxiaoke: number };
   /** Disputes that people entered, and a ledger that differs by one document. */
@@ -80,6 +83,8 @@ export interface Truths {
   ledger: LedgerTruths;
   /** Who pays for whom, what was paid too much, what lay for weeks. */
   application: ApplicationTruths;
+  /** What the credit bureau's answers of a day later have that the first did not. */
+  risk: RiskTruths;
 }
 
 /** Computed from the company, so that no number is written twice. */
@@ -101,11 +106,13 @@ export function truthsOf(company: Company): Truths {
     fiveNames: namesTruth(company),
     duplicateFile: fileTruth(company),
     blockedOrder: blockedTruth(company),
+    movedContact: movedTruth(company),
     handover: handoverTruth(company),
     badRows: { ...BAD_ROWS },
     finance: financeTruths(company),
     ledger: ledgerTruths(company),
     application: applicationTruths(company),
+    risk: riskTruths(company),
   };
 }
 
@@ -204,6 +211,12 @@ function blockedTruth(company: Company): Truths['blockedOrder'] {
     nodeName: node?.name ?? '',
     missing: node?.missing ?? [],
   };
+}
+
+function movedTruth({ customers, planted }: Company): Truths['movedContact'] {
+  const { name, from, to, movedDate } = planted.movedContact;
+  const erpName = (customer: number) => customers[customer]?.erpName ?? '';
+  return { name, from: erpName(from), to: erpName(to), movedDate: dayText(movedDate) };
 }
 
 function handoverTruth(company: Company): Truths['handover'] {

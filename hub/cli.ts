@@ -3,17 +3,24 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addBackfillCommands } from './commands/backfill';
 import { backup } from './commands/backup';
 import { addBankCommands } from './commands/bank';
+import { addBenchmarkCommands } from './commands/benchmark';
 import { addColumnCommands } from './commands/columns';
+import { addCustomerCommands } from './commands/customers';
+import { addCustomer360Command } from './commands/customer360';
 import { toDay } from './commands/dayArgument';
 import { writeDocs } from './commands/docs';
 import { doctor } from './commands/doctor';
 import { addForecastCommand } from './commands/forecast';
 import { addFreezeCommand } from './commands/freeze';
 import { addFinanceCommands } from './commands/finance';
+import { addHealthCommands } from './commands/health';
 import { init } from './commands/init';
 import { addMatchCommands } from './commands/match';
+import { addOutcomeCommands } from './commands/outcomes';
 import { printError, printRows } from './commands/output';
+import { addPipelineCommands } from './commands/pipeline';
 import { addQuarantineCommands } from './commands/quarantine';
+import { addRiskCommands } from './commands/risk';
 import { addReconcileCommand } from './commands/reconcile';
 import { server } from './commands/server';
 import { restore } from './commands/restore';
@@ -92,6 +99,7 @@ program
     if (lines.some(({ isOk }) => !isOk)) process.exitCode = 1;
   });
 
+addBenchmarkCommands(program, common);
 addSyncCommand(program, common);
 addReconcileCommand(program, common);
 addBackfillCommands(program, common);
@@ -181,12 +189,18 @@ program
 
 addStatementCommands(program, common);
 addFreezeCommand(program, common);
+addHealthCommands(program, common);
 addFinanceCommands(program, common);
 addMatchCommands(program, common);
+addCustomerCommands(program, common);
+addPipelineCommands(program, common);
+addRiskCommands(program, common);
 addBankCommands(program, common);
 addQuarantineCommands(program, common);
 addColumnCommands(program, common);
 addForecastCommand(program, common);
+addCustomer360Command(program, common);
+addOutcomeCommands(program, common);
 
 program
   .command('backup')

@@ -1,11 +1,6 @@
-/** A name or remark made comparable, as normal_name() of the models does it: width, blanks, brackets, capitals. */
-export const normalName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[【〔]/g, '(')
-    .replace(/[】〕]/g, ')')
-    .replace(/\s/g, '')
-    .toUpperCase();
+import { normalName } from '../identity';
+
+export { normalName };
 
 /** What is left when brackets and the legal form fall away: 苏州澜川泵业有限公司 and 苏州澜川泵业股份有限公司 are alike. */
 export const plainName = (name: string): string =>

@@ -1,3 +1,4 @@
+import { nameKey } from '../identity';
 import type { Reason } from './explanation';
 import { deletions, normalName, plainName } from './names';
 import type { BankLine, KnownPayer, Party } from './question';
@@ -33,6 +34,8 @@ const TRUSTED_TIMES = 2;
 /** Knows who may have paid a line: by account, name, alias, history, group, mention or a name that is one letter off. Never by amount. */
 export class Payers {
   private readonly byName = new Map<string, Set<string>>();
+  /** The same name in another spelling, as identity/ reads names: traditional characters, place in brackets, 有限责任公司. */
+  private readonly bySpelling = new Map<string, Set<string>>();
   private readonly byAccount = new Map<string, Set<string>>();
   private readonly learntName = new Map<string, Map<string, KnownPayer>>();
   private readonly learntAccount = new Map<string, Map<string, KnownPayer>>();
@@ -67,13 +70,9 @@ export class Payers {
     if (bookedFor !== null) add(bookedFor, POINTS.booked, 'payer_booked', payerName ?? '');
     const name = payerName === null ? '' : normalName(payerName);
     this.byTheAccount(payerAccount, add);
-    for (const customer of this.byName.get(name) ?? [])
-      add(
-        customer,
-        this.isOnly(this.byName, name) ? POINTS.name : POINTS.similar,
-        'payer_name',
-        payerName ?? '',
-      );
+    const named = this.byName.get(name) ?? this.bySpelling.get(nameKey(payerName ?? '') ?? '') ?? new Set();
+    for (const customer of named)
+      add(customer, named.size === 1 ? POINTS.name : POINTS.similar, 'payer_name', payerName ?? '');
     this.byHistory(this.learntName.get(name), payerName ?? '', add);
     this.contradict(found, bookedFor);
     this.addGroup(found, payerName ?? '', add);
@@ -141,6 +140,8 @@ export class Payers {
 
   private addName(name: string, customer: string): void {
     put(this.byName, normalName(name), customer);
+    const key = nameKey(name);
+    if (key !== null) put(this.bySpelling, key, customer);
     const plain = plainName(name);
     if (plain.length < MENTION_LETTERS) return;
     for (const text of deletions(plain)) put(this.byPlainName, text, customer);
@@ -161,10 +162,6 @@ export class Payers {
       for (const { name, customer } of this.byStart.get(text.slice(at, at + MENTION_LETTERS)) ?? [])
         if (text.startsWith(name, at)) found.add(customer);
     return found;
-  }
-
-  private isOnly(index: ReadonlyMap<string, ReadonlySet<string>>, key: string): boolean {
-    return index.get(key)?.size === 1;
   }
 }
 

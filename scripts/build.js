@@ -17,6 +17,7 @@ const { main, root, run, step } = require('./steps');
 
 const ROOMS = [
   'connectors',
+  'identity',
   'warehouse',
   'models',
   'matching',

@@ -10,6 +10,7 @@ const { main, root, step } = require('./steps');
 
 const ROOMS = [
   'connectors',
+  'identity',
   'warehouse',
   'matching',
   'forecast',

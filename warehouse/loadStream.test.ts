@@ -168,6 +168,21 @@ describe.each(engines)('loading a stream on $name', ({ open }) => {
     ).toEqual(['open', 'paid']);
   });
 
+  test('a field that is watched from now on begins with what it is now', async () => {
+    await load([invoice('1'), invoice('2')]);
+    await warehouse.prepareStream('erp', { ...invoices, snapshot: ['FStatus', 'FAmount'] });
+    await warehouse.prepareStream('erp', { ...invoices, snapshot: ['FStatus', 'FAmount'] });
+    const history = await warehouse.rows(
+      'select _source_id, fstatus, famount from raw.erp__invoices__history order by _source_id, _seen_at, famount nulls first',
+    );
+    expect(history.map((row) => Object.values(row))).toEqual([
+      ['1', 'open', null],
+      ['1', 'open', '100.00'],
+      ['2', 'open', null],
+      ['2', 'open', '100.00'],
+    ]);
+  });
+
   test('pages read before a page fails are kept, with their state', async () => {
     await load([]);
     const source: OpenSource = {

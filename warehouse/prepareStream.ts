@@ -29,8 +29,33 @@ export async function prepareStream(session: Session, connection: string, stream
   const kept = stream.fields.filter((field) => stream.snapshot?.includes(field.name));
   const snapshot = kept.map((field) => `${quoted(field.column)} ${ruleOf(field.kind).type}`);
   const history = historyTable(connection, stream.name);
+  const watched = await columnsOfTable(session, `${connection}__${stream.name}__history`);
+  if (watched.size === 0) {
+    await session.run(
+      `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
+    );
+    return;
+  }
+  const added = kept.flatMap(({ column }, index) => (watched.has(column) ? [] : [snapshot[index]]));
+  if (added.length === 0) return;
+  for (const column of added) await session.run(`alter table ${history} add column ${column}`);
+  await keepAsOfNow(
+    session,
+    table,
+    history,
+    kept.map(({ column }) => quoted(column)),
+  );
+}
+
+/** From now on more fields are watched: what they are today is the first thing known of them. */
+async function keepAsOfNow(
+  session: Session,
+  table: string,
+  history: string,
+  columns: readonly string[],
+): Promise<void> {
   await session.run(
-    `create table if not exists ${history} (_source_id varchar, _seen_at timestamp, ${snapshot.join(', ')})`,
+    `insert into ${history} (_source_id, _seen_at, ${columns.join(', ')}) select _source_id, utc_now(), ${columns.join(', ')} from ${table}`,
   );
 }
 

@@ -1,5 +1,5 @@
 export { contractNow, contractOf, driftOf, modelConnections } from './activities/contracts';
-export { type Connection, Host, type StreamProgress } from './activities/host';
+export { type Connection, Host, type PaidRun, type StreamProgress } from './activities/host';
 export type {
   BackfillInput,
   BuildInput,
@@ -11,6 +11,8 @@ export type {
   MatchOutcome,
   ReconcileInput,
   ReconcileResult,
+  RiskInput,
+  RiskOutcome,
   Slice,
   SyncInput,
   SyncResult,
@@ -18,6 +20,7 @@ export type {
   ReplayOutcome,
 } from './messages';
 export { TASK_QUEUE } from './messages';
+export { planOfConnection } from './activities/risk';
 export { problemOf } from './problem';
 export { closeLostRuns } from './temporal/closeLostRuns';
 export { type DevServer, startDevServer } from './temporal/devServer';

@@ -17,6 +17,8 @@ export interface SyncInput {
   confirmDeletes?: boolean;
   /** Build models of what changed; default true. */
   build?: boolean;
+  /** Of a source whose calls cost money: no more than so many. */
+  maxCalls?: number;
 }
 
 export interface StreamResult {
@@ -165,6 +167,8 @@ export interface FreezeInput {
 export interface FreezeResult {
   runId: string;
   months: string[];
+  /** Replacement plans that were suggested anew (HEA-7). */
+  suggestions: number;
 }
 
 export interface ForecastCashInput {
@@ -175,6 +179,31 @@ export interface ForecastCashResult {
   runId: string;
   /** Days whose forecast was computed, the newest first. */
   origins: string[];
+}
+
+export interface RiskInput {
+  connection: string;
+  cause: Cause;
+  /** No more than so many paid calls, beside the caps of day and month. */
+  maxCalls?: number;
+}
+
+export interface RiskOutcome {
+  runId: string;
+  status: RunStatus;
+  /** What the run would have asked without caps. */
+  planned: RiskCounts;
+  /** What it asked. */
+  asked: RiskCounts;
+  /** Events that somebody was told of for the first time. */
+  raised: number;
+  generation?: number;
+}
+
+export interface RiskCounts {
+  companies: number;
+  calls: number;
+  costCny: string;
 }
 
 export interface MatchInput {

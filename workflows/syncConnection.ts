@@ -66,6 +66,7 @@ async function oneStream(input: SyncInput, runId: string, stream: string): Promi
       isFull,
       isConfirmed: isFull && confirmDeletes,
       ...(range && { range }),
+      ...(input.maxCalls !== undefined && { maxCalls: input.maxCalls }),
     });
     if (!input.reconcile) return result;
     const deleted = await reconcileDeletes({

@@ -6,4 +6,5 @@ export { freezeMonth } from './freezeMonth';
 export { matchCash } from './matchCash';
 export { reconcileConnection } from './reconcileConnection';
 export { replayQuarantine } from './replayQuarantine';
+export { riskWatch } from './riskWatch';
 export { syncConnection } from './syncConnection';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secret } from '../kit';
-import { collectionForecasts, stageChanges, territoryAssignments } from './streams';
+import { collectionForecasts, opportunityChanges, stageChanges, territoryAssignments } from './streams';
 
 const MAX_ROWS = 100; // limit 最大 100
 
@@ -33,6 +33,7 @@ export const spec = z.object({
   rowsPerPage: z.int().min(1).max(MAX_ROWS).default(MAX_ROWS),
   /** Api names of the tenant's own objects; null: it keeps no such object. */
   stageHistoryObject: customObject(stageChanges.vendorName),
+  opportunityLogObject: objectName.nullable().default(null), // null: what the syncs see of amount and expected close
   forecastObject: customObject(collectionForecasts.vendorName),
   territoryObject: customObject(territoryAssignments.vendorName),
 });
@@ -43,6 +44,7 @@ export type Config = z.infer<typeof spec>;
 export const ownObjects = (config: Config): ReadonlyMap<string, string | null> =>
   new Map([
     [stageChanges.name, config.stageHistoryObject],
+    [opportunityChanges.name, config.opportunityLogObject],
     [collectionForecasts.name, config.forecastObject],
     [territoryAssignments.name, config.territoryObject],
   ]);

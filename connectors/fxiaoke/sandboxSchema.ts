@@ -80,6 +80,16 @@ export const tenantSchema = (): Record<string, ObjectSchema> => ({
     parent_id: department('上级部门'),
     status: select('状态', ['启用', '停用', '删除'], ['0', '1', '2']),
   }),
+  ContactObj: object('联系人', {
+    account_id: lookup('客户'),
+    job_title: text('职务'),
+    department: text('部门'),
+    mobile1: { label: '手机', type: 'phone_number' },
+    email: { label: '邮件', type: 'email' },
+    is_key_person__c: flag('关键人'),
+    is_left__c: flag('已离职'),
+    left_date__c: day('离职日期'),
+  }),
   NewOpportunityObj: object('商机2.0', {
     account_id: lookup('客户'),
     amount: money('商机金额'),
@@ -124,6 +134,14 @@ export const tenantSchema = (): Record<string, ObjectSchema> => ({
     opportunity__c: lookup('商机'),
     from_stage__c: text('原阶段'),
     to_stage__c: text('新阶段'),
+    changed_time__c: time('变更时间'),
+  }),
+  OpportunityChange__c: object('商机变更', {
+    opportunity__c: lookup('商机'),
+    from_amount__c: money('原金额'),
+    to_amount__c: money('新金额'),
+    from_close_date__c: day('原预计成交日期'),
+    to_close_date__c: day('新预计成交日期'),
     changed_time__c: time('变更时间'),
   }),
   CollectionForecast__c: object('回款预测', {

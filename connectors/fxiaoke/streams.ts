@@ -65,14 +65,14 @@ const departments = defineStream({
   contract: z.object({ ...standardFields(), parent_id: json().nullable(), status: z.string().nullable() }),
 });
 
-/** 商机2.0. The stage's history is not to be had by query, so each change of `sales_stage` that we see is kept. */
+/** 商机2.0. Its history is not to be had by query, so each change of these fields that a sync sees is kept. */
 const opportunities = defineStream({
   name: 'opportunities',
   vendorName: 'NewOpportunityObj',
   key: ['_id'],
   cursor,
   amount: 'amount',
-  snapshot: ['sales_stage'],
+  snapshot: ['sales_stage', 'sales_status', 'amount', 'close_date'],
   contract: z.object({
     ...standardFields(),
     account_id: z.string().nullable(),
@@ -85,6 +85,26 @@ const opportunities = defineStream({
     lost_reason: z.string().nullable(),
     business_line__c: z.string().nullable(),
     lead_source__c: z.string().nullable(),
+  }),
+});
+
+/** 联系人. Its history is not to be had by query, so each change of these fields that a sync sees is kept: job changes. */
+const contacts = defineStream({
+  name: 'contacts',
+  vendorName: 'ContactObj',
+  key: ['_id'],
+  cursor,
+  snapshot: ['job_title', 'department', 'account_id', 'is_left__c'],
+  contract: z.object({
+    ...standardFields(),
+    account_id: z.string().nullable(),
+    job_title: z.string().nullable(),
+    department: z.string().nullable(),
+    mobile1: z.string().nullable(),
+    email: z.string().nullable(),
+    is_key_person__c: flag().nullable(),
+    is_left__c: flag().nullable(), // no longer works there
+    left_date__c: epochMs().nullable(), // midnight in China
   }),
 });
 
@@ -116,6 +136,23 @@ export const stageChanges = defineStream({
     opportunity__c: z.string(),
     from_stage__c: z.string().nullable(),
     to_stage__c: z.string(),
+    changed_time__c: epochMs(),
+  }),
+});
+
+/** A tenant's own object, filled by a workflow rule on the opportunity's amount and expected close; a field that did not change is empty. */
+export const opportunityChanges = defineStream({
+  name: 'opportunity_changes',
+  vendorName: 'OpportunityChange__c',
+  key: ['_id'],
+  cursor,
+  contract: z.object({
+    ...standardFields(),
+    opportunity__c: z.string(),
+    from_amount__c: money().nullable(),
+    to_amount__c: money().nullable(),
+    from_close_date__c: epochMs().nullable(), // midnight in China
+    to_close_date__c: epochMs().nullable(),
     changed_time__c: epochMs(),
   }),
 });
@@ -178,9 +215,11 @@ export const objectStreams: readonly Stream[] = [
   accounts,
   employees,
   departments,
+  contacts,
   opportunities,
   activities,
   stageChanges,
+  opportunityChanges,
   collectionForecasts,
   territoryAssignments,
 ];

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PaidPlan } from './budget';
 import type { Kit } from './kit';
 import { type Field, fieldsOf } from './fields';
 import type { Records } from './records';
@@ -80,6 +81,8 @@ export interface OpenSource {
   read(stream: Stream, state: unknown, request: ReadRequest): AsyncIterable<Page>;
   /** All keys that exist at the vendor, in pages, for the reconciliation of deletes. */
   keys?(stream: Stream): AsyncIterable<string[][]>;
+  /** Of a source whose calls cost money: what a read from `state` on would ask and cost. Makes no call. */
+  plan?(stream: Stream, state: unknown): Promise<PaidPlan>;
   close?(): Promise<void>;
 }
 
@@ -106,6 +109,7 @@ export interface ConnectorDefinition<Spec extends z.ZodObject, Api> {
   check(api: Api, stream?: Stream): Promise<void>;
   read(api: Api, stream: Stream, state: unknown, request: ReadRequest): AsyncIterable<Page>;
   keys?(api: Api, stream: Stream): AsyncIterable<string[][]>;
+  plan?(api: Api, stream: Stream, state: unknown): Promise<PaidPlan>;
   close?(api: Api): Promise<void>;
 }
 
@@ -113,7 +117,7 @@ export interface ConnectorDefinition<Spec extends z.ZodObject, Api> {
 export function defineConnector<Spec extends z.ZodObject, Api>(
   definition: ConnectorDefinition<Spec, Api>,
 ): Connector {
-  const { name, formerNames = [], title, spec, streams, keys, close } = definition;
+  const { name, formerNames = [], title, spec, streams, keys, plan, close } = definition;
   return {
     name,
     formerNames,
@@ -128,6 +132,7 @@ export function defineConnector<Spec extends z.ZodObject, Api>(
         check: (stream) => definition.check(api, stream),
         read: (stream, state, request) => definition.read(api, stream, state, request),
         ...(keys && { keys: (stream: Stream) => keys(api, stream) }),
+        ...(plan && { plan: (stream: Stream, state: unknown) => plan(api, stream, state) }),
         ...(close && { close: () => close(api) }),
       };
     },

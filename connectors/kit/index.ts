@@ -1,4 +1,4 @@
-export type { Budget, PaidCall } from './budget';
+export type { BoughtAnswer, Budget, PaidCall, PaidPlan } from './budget';
 export {
   type Connector,
   type ConnectorDefinition,

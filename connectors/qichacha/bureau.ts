@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Http, type Kit, MillraceError } from '../kit';
+import { type BoughtAnswer, type Http, type Kit, MillraceError, type PaidCall } from '../kit';
 import type { Config } from './config';
 import { type Item, type ServiceName, serviceOf, text } from './services';
 import { explain, meaningOf } from './statuses';
+import { priceOf } from './terms';
 
 /** Whom to ask about. The credit code is safest: it survives a change of name. */
 export interface Company {
@@ -25,10 +26,16 @@ export interface Reply {
   object: Item | null;
   /** Calls that were booked for it: one, or more when a call that may be billed had to be repeated. */
   calls: number;
+  /** When the check began that paid for it. */
+  checkedAt: string;
 }
+
+/** Which check a question belongs to, and from which day on an answer that somebody has already is as good. */
+type Round = Required<Pick<PaidCall, 'checkedAt' | 'freshFrom'>>;
 
 export const PAGE_ROWS = 20; // the most that the risk services give
 const RETRIES = 4;
+const LOOK_AGAIN_MS = 250;
 
 const envelope = z.object({
   Status: z.string(),
@@ -62,16 +69,23 @@ export class Bureau {
   lookup: Kit['lookup'] = (name) => this.kit.lookup(name);
 
   price(service: ServiceName): string {
-    return this.config.pricesCny[service] ?? serviceOf(service).priceCny;
+    return priceOf(this.config, service);
   }
 
   /** Errors: `budget_exhausted` before the call; login_refused, quota_exhausted, … as statuses.ts has them. */
-  async ask(name: ServiceName, company: Company, pageIndex: number): Promise<Reply> {
+  async ask(name: ServiceName, company: Company, pageIndex: number, round: Round): Promise<Reply> {
     const service = serviceOf(name);
     const page = service.isPaged ? { pageIndex, pageSize: PAGE_ROWS } : {};
     // the key stands in the address: an error of the kit names the path only
     const params = { key: this.config.appKey, [service.argument]: company.key, ...service.params, ...page };
-    const { body, calls } = await this.paid(name, company, () => this.http.get(service.path, { params }));
+    const call = {
+      service: name,
+      priceCny: this.price(name),
+      subject: company.key,
+      page: pageIndex,
+      ...round,
+    };
+    const { body, calls, checkedAt } = await this.paid(call, () => this.http.get(service.path, { params }));
     const answer = envelope.safeParse(body);
     if (!answer.success)
       throw new MillraceError('bad_answer', { what: `The answer of ${name} has no Status` });
@@ -85,23 +99,39 @@ export class Bureau {
       items,
       object: item.safeParse(Result).data ?? null,
       calls,
+      checkedAt,
     };
   }
 
-  private async paid(name: ServiceName, { key }: Company, call: () => Promise<unknown>) {
-    const booking = { service: name, priceCny: this.price(name), subject: key };
-    let calls = 0;
-    for (let attempt = 0, isBooked = false; ; attempt++) {
-      if (!isBooked) await this.kit.budget.spend(booking);
-      if (!isBooked) calls++;
+  /** An answer that is fresh already, or the answer to a call that is booked, made and kept. */
+  private async paid(call: PaidCall & Round, make: () => Promise<unknown>): Promise<BoughtAnswer> {
+    const { budget } = this.kit;
+    for (;;) {
+      const known = await budget.bought?.(call);
+      if (known) return known;
+      if ((await budget.spend(call)) !== 'asked') break;
+      await pause(LOOK_AGAIN_MS);
+    }
+    const answer = { ...(await this.booked(call, make)), checkedAt: call.checkedAt };
+    if (envelope.safeParse(answer.body).success) await budget.keep?.(call, answer);
+    return answer;
+  }
+
+  /** A booked call, again after answers that say "later", with a booking wherever the vendor may bill it again. */
+  private async booked(call: PaidCall, make: () => Promise<unknown>) {
+    let calls = 1;
+    for (let attempt = 0; ; attempt++) {
       this.status = undefined;
       try {
-        return { body: await call(), calls };
+        return { body: await make(), calls };
       } catch (error) {
         if (!(error instanceof MillraceError) || attempt >= RETRIES || !mayRepeat(error, this.status))
           throw error;
-        isBooked = this.status !== undefined && !meaningOf(this.status).isBilled; // the vendor said that it was free
         await pause(error.retryAfterMs ?? this.config.retryPauseMs * 2 ** attempt);
+        const wasFree = this.status !== undefined && !meaningOf(this.status).isBilled;
+        if (wasFree) continue; // the vendor said so
+        await this.kit.budget.spend(call);
+        calls++;
       }
     }
   }

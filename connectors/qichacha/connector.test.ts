@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
-import { type Budget, createKit, MillraceError, type Page, type Row, secretsIn } from '../kit';
+import { type Budget, createKit, MillraceError, type Page, type PaidPlan, type Row, secretsIn } from '../kit';
 import { acceptance } from '../kit/acceptance';
 import { qichacha } from './connector';
 import { planOf, type Progress, type Target } from './plan';
+import { plus } from './amounts';
 import { QichachaSandbox, type SandboxOptions } from './sandbox';
 import { type ServiceName, SERVICE_NAMES } from './services';
 import { answers } from './streams';
@@ -115,8 +116,9 @@ describe('qichacha', () => {
     const { rows } = await run(there, { services: ['ShixinCheck'] });
     expect(rows[0]).toMatchObject({
       company: ONE,
-      item_id: 's1',
+      item_id: 's1 @2026-03-02',
       record: 'item',
+      record_ref: 's1',
       event_date: '2026-02-01',
       amount_cny: '125000.00',
       case_number: '(2026)苏05执12号',
@@ -153,7 +155,7 @@ describe('qichacha', () => {
       asked: targets.slice(0, 1),
     });
     expect(bounded.rows.at(-1)).toMatchObject({ total: 45, read: 40, calls: 2, cost_cny: '0.60' });
-    expect(bounded.rows[0]).toMatchObject({ item_id: 'j44' }); // the newest first
+    expect(bounded.rows[0]).toMatchObject({ record_ref: 'j44' }); // the newest first
   });
 
   test('a run that ends after any page goes on there: nothing is bought twice, nothing is missing', async () => {
@@ -204,6 +206,35 @@ describe('qichacha', () => {
     expect(await day(30, undefined, told)).toBe(2);
   });
 
+  test('each service has its own period, and former names are asked for early when a name is unknown', async () => {
+    const there = await given();
+    const services = ['ShixinCheck', 'ZhixingCheck', 'BasicDetails'];
+    const settings = { services, refreshDays: { ShixinCheck: 30 } };
+    const asked = targets.slice(0, 1);
+    const { state, rows } = await run(there, settings, undefined, { asked });
+    expect(rows.at(-1)).toMatchObject({
+      service: 'BasicDetails',
+      registered_name: '苏州甲机械有限公司',
+      former_names: '苏州老甲机械有限公司',
+    });
+    const day = async (days: number, target: object = {}) => {
+      there.clock.now = NOON + days * 86_400_000;
+      const told = asked.map((each) => ({ ...each, ...target })) as Target[];
+      return (await run(there, settings, state, { asked: told })).spent.map((call) => call.split(' ')[0]);
+    };
+    expect(await day(29)).toEqual([]);
+    expect(await day(30)).toEqual(['ShixinCheck']);
+    expect(await day(90)).toEqual(['ShixinCheck', 'ZhixingCheck']);
+    expect(await day(90, { is_renamed: 'true' })).toEqual(services);
+    expect(await day(365)).toEqual(services);
+    const checked = JSON.stringify({
+      ShixinCheck: '2026-06-10',
+      ZhixingCheck: '2026-05-31',
+      BasicDetails: '2026-03-02',
+    });
+    expect(await day(120, { checked })).toEqual([]); // the host knows of later checks
+  });
+
   test('the plan says what a run costs before it runs', async () => {
     const there = await given();
     const settings = {
@@ -212,12 +243,16 @@ describe('qichacha', () => {
     };
     const config = qichacha.spec.parse({ ...there.config, ...settings }) as Parameters<typeof planOf>[0];
     const now = new Date(NOON);
-    expect(planOf(config, targets, now)).toEqual({ companies: 2, calls: 4, costCny: '1.50' });
+    expect(totals(planOf(config, targets, now))).toEqual({ companies: 2, calls: 4, costCny: '1.50' });
     const { state } = await run(there, settings, undefined, { calls: 1 });
-    expect(planOf(config, targets, now, state)).toEqual({ companies: 2, calls: 3, costCny: '1.05' });
+    expect(totals(planOf(config, targets, now, state))).toEqual({ companies: 2, calls: 3, costCny: '1.05' });
     const rest = await run(there, settings, state);
     expect(rest.spent).toHaveLength(3);
-    expect(planOf(config, targets, now, rest.state)).toEqual({ companies: 0, calls: 0, costCny: '0.00' });
+    expect(totals(planOf(config, targets, now, rest.state))).toEqual({
+      companies: 0,
+      calls: 0,
+      costCny: '0.00',
+    });
   });
 
   test.each`
@@ -339,7 +374,7 @@ describe('qichacha', () => {
     ];
     there.sandbox.seed('ShixinCheck', [{ company: ONE, Id: 's1' }]);
     const { rows } = await run(there, { services: ['ShixinCheck'] }, undefined, { asked });
-    expect(rows[0]).toMatchObject({ company: '苏州老甲机械有限公司', credit_code: null, item_id: 's1' });
+    expect(rows[0]).toMatchObject({ company: '苏州老甲机械有限公司', credit_code: null, record_ref: 's1' });
   });
 
   test('all services answer, each at its own address', async () => {
@@ -349,6 +384,13 @@ describe('qichacha', () => {
     expect([...there.sandbox.billed.keys()]).toEqual([...SERVICE_NAMES]);
   });
 });
+
+/** A plan by its sums; services and companies must tell the same. */
+function totals({ services, companies }: PaidPlan) {
+  const costCny = services.map((each) => each.costCny).reduce(plus, '0.00');
+  expect(companies.map((each) => each.costCny).reduce(plus, '0.00')).toBe(costCny);
+  return { companies: companies.length, calls: services.reduce((sum, { calls }) => sum + calls, 0), costCny };
+}
 
 interface Change {
   config?: Record<string, string>;

@@ -1,6 +1,7 @@
 import { defineConnector, MillraceError } from '../kit';
 import { Bureau } from './bureau';
 import { spec } from './config';
+import { planOf } from './plan';
 import { scan } from './scan';
 import { answers } from './streams';
 
@@ -21,4 +22,6 @@ export const qichacha = defineConnector({
     }
     yield* scan(bureau, await bureau.lookup('bureau_targets'), state);
   },
+  plan: async (bureau, _stream, state) =>
+    planOf(bureau.config, await bureau.lookup('bureau_targets'), bureau.now(), state),
 });

@@ -1,2 +1,1 @@
 export { qichacha } from './connector';
-export { type Plan, planOf, type Target } from './plan';

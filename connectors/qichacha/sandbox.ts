@@ -130,7 +130,8 @@ export class QichachaSandbox extends Sandbox {
     if (code === undefined || !this.companies.has(code)) return { status: '201' };
     const own = this.refused.get(code);
     if (own) return { status: own };
-    return name === 'ActualControl' ? this.controller(code) : this.list(request, name, service, code);
+    if (name === 'ActualControl') return this.controller(code);
+    return name === 'BasicDetails' ? this.basicDetails(code) : this.list(request, name, service, code);
   }
 
   private accessProblem({ method, query, headers }: SandboxRequest, name: ServiceName): string | undefined {
@@ -177,6 +178,12 @@ export class QichachaSandbox extends Sandbox {
     const { company: _company, ...controller } = record;
     const result = { KeyNo: company?.keyNo ?? code, CompanyName: company?.name, ControllerData: controller };
     return { status: '200', answer: good('ActualControl', { ...result, UpdateTime: '' }, null) };
+  }
+
+  private basicDetails(code: string) {
+    const { name, formerNames = [], keyNo = code } = this.companies.get(code) ?? {};
+    const result = { KeyNo: keyNo, Name: name, CreditCode: code, OriginalName: formerNames, Status: '存续' };
+    return { status: '200', answer: good('BasicDetails', result, null) };
   }
 
   private addCompany(company: Row): void {

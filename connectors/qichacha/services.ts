@@ -6,12 +6,10 @@ export interface Service {
   apiCode: string;
   path: string;
   /** How this service calls the company. */
-  argument: 'searchKey' | 'keyWord';
+  argument: 'searchKey' | 'keyWord' | 'keyword';
   params?: Readonly<Record<string, string>>;
   /** Whether it takes pageIndex and pageSize. */
   isPaged: boolean;
-  /** Price of a call in CNY where a source names one; else 1.00, above any price seen, so that a cap is not overrun. */
-  priceCny: string;
   /** Fields that tell items apart; most services give an Id. */
   id: readonly string[];
   /** Fields of the event's day, the first that is filled. */
@@ -28,11 +26,10 @@ export interface Service {
 export const text = (value: unknown): string =>
   typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
 
-const list = (group: string): Pick<Service, 'path' | 'argument' | 'isPaged' | 'priceCny' | 'id'> => ({
+const list = (group: string): Pick<Service, 'path' | 'argument' | 'isPaged' | 'id'> => ({
   path: `/${group}/GetList`,
   argument: 'searchKey',
   isPaged: true,
-  priceCny: '1.00',
   id: ['Id'],
 });
 
@@ -86,7 +83,6 @@ const SERVICES = {
   ExceptionCheck: {
     ...list('ExceptionCheck'),
     apiCode: '739',
-    priceCny: '0.50',
     isPaged: false,
     id: ['AddDate', 'AddReason'],
     date: ['AddDate'],
@@ -135,7 +131,6 @@ const SERVICES = {
   JudgmentDocCheck: {
     ...list('JudgmentDocCheck'),
     apiCode: '887',
-    priceCny: '0.30',
     params: { caseIdentity: '1' },
     date: ['JudgeDate', 'PublishDate'],
     amount: ['Amount'],
@@ -148,7 +143,16 @@ const SERVICES = {
     path: '/ActualControl/SuspectedActualControl',
     argument: 'keyWord',
     isPaged: false,
-    priceCny: '1.00',
+    id: [],
+    date: [],
+    title: [],
+  },
+  /** 工商照面: one object; we ask for the registered name and the former names (曾用名) */
+  BasicDetails: {
+    apiCode: '410',
+    path: '/ECIV4/GetBasicDetailsByName',
+    argument: 'keyword',
+    isPaged: false,
     id: [],
     date: [],
     title: [],

@@ -4,8 +4,9 @@ import { businessDate, defineStream, flag, integer, json, money, utcTime } from 
 /**
  * Everything that was paid for, in one stream, since one paid scan fills it: for each company and service a record of the
  * check itself (`item_id` is 'check ' and its day; also when nothing was found) and one for each item that came.
- * A check of another day is another record, so that every past month knows what had been asked by then; an item that
- * comes again is the same record with a new `checked_at`.
+ * A check of another day is another record, and so is each item that it held: every check stays as the picture it was, and
+ * what is new or gone shows by comparing two. (Before `record_ref` was there, an item that came again was the same record with
+ * a new `checked_at`; such rows count as what their last check held.)
  */
 export const answers = defineStream({
   name: 'answers',
@@ -27,11 +28,13 @@ export const answers = defineStream({
     read: integer().nullable(), // items that were bought, fewer where maxPages ended it
     calls: integer().nullable(),
     cost_cny: money().nullable(),
-    registered_name: z.string().nullable(), // of ActualControl
+    registered_name: z.string().nullable(), // of ActualControl and BasicDetails
+    former_names: z.string().nullable(), // of BasicDetails: 曾用名, joined by '|'
     controller_name: z.string().nullable(),
     controller_key: z.string().nullable(),
 
     // of an item
+    record_ref: z.string().nullable(), // the bureau's own id of it, the same in every check
     event_date: businessDate().nullable(),
     amount_cny: money().nullable(),
     title: z.string().nullable(),

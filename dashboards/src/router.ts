@@ -31,6 +31,11 @@ const health = createRoute({
   path: '/health',
   component: lazyRouteComponent(() => import('./pages/health/HealthPage')),
 });
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customer',
+  component: lazyRouteComponent(() => import('./pages/customer/CustomerPage')),
+});
 const morning = createRoute({
   getParentRoute: () => root,
   path: '/morning',
@@ -52,6 +57,12 @@ const control = createRoute({
   component: lazyRouteComponent(() => import('./pages/control/ControlPage')),
 });
 
+const merge = createRoute({
+  getParentRoute: () => root,
+  path: '/merge',
+  component: lazyRouteComponent(() => import('./pages/merge/MergePage')),
+});
+
 /** Plain `?region=华东&month=2026-03`: values are text, and a person can read and write them. */
 const parseSearch = (search: string) => Object.fromEntries(new URLSearchParams(search));
 
@@ -63,7 +74,18 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, collections, morning, accounts, disputes, control, funnel, health]),
+  routeTree: root.addChildren([
+    home,
+    collections,
+    customer,
+    morning,
+    accounts,
+    disputes,
+    control,
+    merge,
+    funnel,
+    health,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   parseSearch,

@@ -1,6 +1,7 @@
 import { type Day, dayText, monthStart } from './days';
-import type { Customer, RiskKind, RiskRecord } from './entities';
+import type { Company, Customer, RiskKind, RiskRecord } from './entities';
 import { yuan } from './money';
+import { personName } from './names';
 import type { Plot } from './planted';
 import { Random } from './random';
 
@@ -54,6 +55,40 @@ export function makeRiskRecords(world: World): RiskRecord[] {
   }
   return records;
 }
+
+/** What the bureau's next answer about two customers tells and the first did not: an entry, and another controller. */
+export interface RiskTurn {
+  debtor: RiskRecord;
+  controller: { customer: number; from: string; to: string };
+}
+
+/** Planted between two checks. Neither customer is one that another plot needs; the first of them has a clean record so far. */
+export function riskTurn({ seed, lastDay, customers, riskRecords, planted }: Company): RiskTurn {
+  const random = Random.for(seed, 'risk turn');
+  const taken = new Set([
+    planted.redCustomer,
+    planted.fiveNames,
+    ...riskRecords.map(({ customer }) => customer),
+  ]);
+  const clean = customers.filter(
+    ({ customer, erpNumber, isInternal, formerName }) =>
+      erpNumber !== null && !isInternal && formerName === null && !taken.has(customer),
+  );
+  const [debtor, changed] = random.shuffled(clean) as [Customer, Customer];
+  const title = '有履行能力而拒不履行生效法律文书确定义务';
+  return {
+    debtor: record(random, debtor, 'dishonest_debtor', title, lastDay),
+    controller: {
+      customer: changed.customer,
+      from: controllerOf(seed, changed.customer),
+      to: personName(Random.for(seed, `controller ${changed.customer} later`)),
+    },
+  };
+}
+
+/** Who controls a customer's company at first, by name. */
+export const controllerOf = (seed: number, customer: number): string =>
+  personName(Random.for(seed, `controller ${customer}`));
 
 function redRecords(random: Random, customer: Customer, gapMonth: Day): RiskRecord[] {
   return [

@@ -9,6 +9,13 @@ export interface StageChange {
   changedAt: Instant;
 }
 
+/** A change of an opportunity's amount or expected close. */
+export interface OpportunityEdit {
+  changedAt: Instant;
+  amount?: { from: Cents; to: Cents };
+  close?: { from: Day; to: Day };
+}
+
 export interface Opportunity {
   crmId: string;
   name: string;
@@ -24,6 +31,7 @@ export interface Opportunity {
   leadSource: string;
   businessLine: string;
   changes: StageChange[];
+  edits: OpportunityEdit[];
 }
 
 export type ActivityType =
@@ -46,6 +54,26 @@ export interface Activity {
   type: ActivityType;
   occurredAt: Instant;
   note: string;
+}
+
+/** A person at a customer, as the CRM knows them. */
+export interface Contact {
+  customer: number;
+  name: string;
+  title: string;
+  department: string;
+  mobile: string;
+  isKeyPerson: boolean;
+  createdDate: Day;
+  leftDate: Day | null;
+}
+
+/** The planted job change: a purchasing manager left one customer and works for another under the same mobile number. */
+export interface MovedContact {
+  name: string;
+  from: number;
+  to: number;
+  movedDate: Day;
 }
 
 /** One version of what a person said about money to come. Never changed; a new opinion is a new version. */

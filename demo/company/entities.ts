@@ -1,5 +1,5 @@
 import type { BankLine } from './banking';
-import type { Activity, Opportunity, Statement } from './crm';
+import type { Activity, Contact, MovedContact, Opportunity, Statement } from './crm';
 import type { Day, Instant } from './days';
 import type {
   Allocation,
@@ -38,7 +38,7 @@ export type {
   ComingPayment,
 } from './documents';
 export type { BankCategory, BankLine } from './banking';
-export type { Stage, StageChange, Opportunity, ActivityType, Activity, Statement } from './crm';
+export type { Stage, StageChange, Opportunity, ActivityType, Activity, Contact, Statement } from './crm';
 export { REGIONS } from './parties';
 
 /**
@@ -69,6 +69,7 @@ export interface Company {
   bankLines: BankLine[];
   opportunities: Opportunity[];
   activities: Activity[];
+  contacts: Contact[];
   statements: Statement[];
   riskRecords: RiskRecord[];
   taskChains: TaskChain[];
@@ -124,4 +125,5 @@ export interface Planted {
   fiveNames: number;
   handover: { region: Region; fromNumber: string; toNumber: string; date: Day };
   blockedOrder: string;
+  movedContact: MovedContact;
 }

@@ -10,7 +10,9 @@ const KINDS = {
   opportunity: 'b2',
   activity: 'c3',
   stage: 'd4',
+  edit: 'd5',
   statement: 'e5',
   territory: 'f6',
   person: '97',
+  contact: '98',
 } as const;

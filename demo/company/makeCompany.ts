@@ -2,6 +2,7 @@ import { makeActivities } from './activities';
 import { makeBankLines } from './bank';
 import { makeRiskRecords } from './bureau';
 import { makeBundles } from './bundles';
+import { makeContacts } from './contacts';
 import { makeCustomers } from './customers';
 import { addMonths, type Day, dayOf } from './days';
 import type { Company } from './entities';
@@ -59,6 +60,7 @@ export function makeCompany({ seed, today: todayText }: CompanyOptions): Company
   statements.sort(
     (one, other) => one.statedAt - other.statedAt || (one.threadKey < other.threadKey ? -1 : 1),
   );
+  const { contacts, moved } = makeContacts(span, customers, plot.fiveNames);
   const { chains, blockedOrder } = makeTaskChains(seed, orders, lastDay);
 
   const byOrder = new Map(documents.map(({ orderNumber, number }) => [orderNumber, number]));
@@ -81,6 +83,7 @@ export function makeCompany({ seed, today: todayText }: CompanyOptions): Company
     ...payments,
     bankLines,
     opportunities,
+    contacts,
     activities: makeActivities(world, opportunities),
     statements,
     riskRecords: makeRiskRecords(world),
@@ -93,6 +96,7 @@ export function makeCompany({ seed, today: todayText }: CompanyOptions): Company
       fiveNames: plot.fiveNames,
       handover,
       blockedOrder,
+      movedContact: moved,
     },
   };
 }

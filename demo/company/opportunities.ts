@@ -5,6 +5,7 @@ import type { Customer, Opportunity, Stage, StageChange } from './entities';
 import { identifier } from './identifiers';
 import { yuan } from './money';
 import { Random } from './random';
+import { opportunityEdits } from './opportunityEdits';
 import type { OwnerOn } from './territories';
 
 export const STAGES: readonly Stage[] = [
@@ -58,7 +59,10 @@ export function makeOpportunities(world: World): Opportunity[] {
   while (courses.length < OPPORTUNITIES) courses.push(endsEarly(random, world, choose));
   const opportunities = courses.map((course) => toOpportunity(random, course, world));
   opportunities.sort((one, other) => one.createdAt - other.createdAt);
-  opportunities.forEach((opportunity, place) => (opportunity.crmId = identifier('opportunity', place)));
+  for (const [place, opportunity] of opportunities.entries()) {
+    opportunity.crmId = identifier('opportunity', place);
+    opportunity.edits = opportunityEdits(world.seed, place, opportunity, world.lastDay);
+  }
   return opportunities;
 }
 
@@ -177,5 +181,6 @@ function toOpportunity(
     leadSource: random.weighted(SOURCES),
     businessLine,
     changes,
+    edits: [],
   };
 }

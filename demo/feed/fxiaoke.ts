@@ -3,6 +3,7 @@ import type {
   Activity,
   ActivityType,
   Company,
+  Contact,
   Customer,
   Employee,
   Opportunity,
@@ -27,12 +28,14 @@ export function* fxiaokeSeeds(company: Company): Generator<Seed> {
     records: company.employees.map((employee) => employeeRecord(employee, people, company)),
   };
   yield { kind: 'AccountObj', records: accountRecords(company, people) };
+  yield { kind: 'ContactObj', records: company.contacts.map((each, n) => contactRecord(each, n, company)) };
   yield { kind: 'TerritoryAssignment__c', records: territoryRecords(company, people) };
   yield {
     kind: 'NewOpportunityObj',
     records: company.opportunities.map((each) => opportunityRecord(each, company, people)),
   };
   yield { kind: 'StageChange__c', records: stageRecords(company, people) };
+  yield { kind: 'OpportunityChange__c', records: editRecords(company, people) };
   yield {
     kind: 'ActiveRecordObj',
     records: company.activities.map((each, n) => activityRecord(each, n, company, people)),
@@ -188,7 +191,7 @@ export function opportunityRecord(
     owner: people(opportunity.ownerNumber),
     created_by: people(opportunity.ownerNumber),
     create_time: opportunity.createdAt,
-    last_modified_time: lastMove,
+    last_modified_time: Math.max(lastMove, opportunity.edits.at(-1)?.changedAt ?? lastMove),
     account_id: customers[opportunity.customer]?.crmId,
     amount: centsText(opportunity.amount),
     sales_process_id: '65process0standard0000001',
@@ -224,6 +227,25 @@ export function stageRecord(change: StageChange, number: number, opportunity: Op
   };
 }
 
+function editRecords(company: Company, people: People): Seed['records'] {
+  let number = 0;
+  return company.opportunities.flatMap((opportunity) =>
+    opportunity.edits.map(({ changedAt, amount, close }) => ({
+      _id: identifier('edit', number++),
+      name: amount ? '商机金额变更' : '预计成交日期变更',
+      owner: people(opportunity.ownerNumber),
+      create_time: changedAt,
+      last_modified_time: changedAt,
+      opportunity__c: opportunity.crmId,
+      from_amount__c: amount ? centsText(amount.from) : null,
+      to_amount__c: amount ? centsText(amount.to) : null,
+      from_close_date__c: close ? day(close.from) : null,
+      to_close_date__c: close ? day(close.to) : null,
+      changed_time__c: changedAt,
+    })),
+  );
+}
+
 /** Option values of ActiveRecordObj.active_record_type, in the order in which the tenant lists them. */
 const ACTIVITY_TYPES: readonly ActivityType[] = [
   'visit',
@@ -238,6 +260,24 @@ const ACTIVITY_TYPES: readonly ActivityType[] = [
   'planned',
 ];
 const TYPE_VALUES = Object.fromEntries(ACTIVITY_TYPES.map((type, place) => [type, String(place + 1)]));
+
+/** Changed last when the person left, else when made. */
+function contactRecord(contact: Contact, number: number, { customers }: Company) {
+  const { leftDate } = contact;
+  return {
+    _id: identifier('contact', number),
+    name: contact.name,
+    account_id: customers[contact.customer]?.crmId,
+    job_title: contact.title,
+    department: contact.department,
+    mobile1: contact.mobile,
+    is_key_person__c: contact.isKeyPerson,
+    is_left__c: leftDate !== null,
+    left_date__c: midnight(leftDate),
+    create_time: at(contact.createdDate, 10, number % 60),
+    last_modified_time: at(leftDate ?? contact.createdDate, 10, number % 60),
+  };
+}
 
 export function activityRecord(
   activity: Activity,

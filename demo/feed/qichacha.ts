@@ -1,9 +1,9 @@
 import type { ServiceName } from '../../connectors/qichacha/services';
+import { controllerOf, riskTurn } from '../company/bureau';
 import { dayText } from '../company/days';
 import type { Company, Customer, RiskKind, RiskRecord } from '../company/entities';
 import { groupBy } from '../company/groupBy';
 import { centsText } from '../company/money';
-import { personName } from '../company/names';
 import { Random } from '../company/random';
 import type { Seed } from './records';
 
@@ -32,13 +32,29 @@ export function* qichachaSeeds(company: Company): Generator<Seed> {
   }
 }
 
+/** What became different since the first answers: the planted turn of risk (company/bureau.ts). */
+export function* qichachaTurn(company: Company): Generator<Seed> {
+  const { customers, seed } = company;
+  const { debtor, controller } = riskTurn(company);
+  const { service, fields } = SERVICE_OF[debtor.kind];
+  const codeOf = (customer: number) => (customers[customer] as Customer).creditCode;
+  yield {
+    kind: service,
+    records: [{ company: codeOf(debtor.customer), Id: `${service}-turn`, ...fields(debtor) }],
+  };
+  const before = controllerRecord(seed, customers[controller.customer] as Customer);
+  yield {
+    kind: 'ActualControl',
+    records: [{ ...before, KeyNo: `${before.KeyNo}n`, Name: controller.to }],
+  };
+}
+
 function controllerRecord(seed: number, { customer, creditCode }: Customer) {
-  const random = Random.for(seed, `controller ${customer}`);
-  const share = `${random.int(34, 90)}%`;
+  const share = `${Random.for(seed, `controlled share ${customer}`).int(34, 90)}%`;
   return {
     company: creditCode,
     KeyNo: `p${creditCode.slice(-9).toLowerCase()}`,
-    Name: personName(random),
+    Name: controllerOf(seed, customer),
     Percent: share,
     PercentTotal: share,
     Level: '1',

@@ -20,6 +20,18 @@ ${connectors.map(sample).join('\n')}
 #   keep: 7               # older ones are removed
 #   folder: /mnt/safe     # best on another disk
 
+# funnel:                 # stages are the CRM's; other ones per business line: docs/funnel.md
+#   windowDays: 90        # a cohort has this long to reach the next stage
+#   pipelines:
+#     - connection: fxiaoke
+#       businessLine: 精密零部件
+#       stages: [线索确认, { stage: 技术评审, gate: 规格书已确认, formerly: [方案评审] }, 商务谈判, { stage: 赢单, outcome: won }]
+
+# health:                 # weights, curves and limits of customer health, where they are not as METRICS has them: docs/health.md
+#   weights: { punctuality: 30, demand: 25, interaction: 20, orders: 15, risk: 10 }   # add up to 100
+#   green: 70
+#   yellow: 50
+
 # users:                  # besides the administrator that the link of npm start signs in
 #   - { id: zhang, name: 张三, role: finance }                         # admin finance manager region_manager sales engineer
 #   - { id: li, name: 李四, role: region_manager, regions: [华东一区] }

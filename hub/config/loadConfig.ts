@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { MillraceError, messageOf } from '../../connectors/kit';
 import type { Connection } from '../../workflows';
 import { connectorNamed, connectors } from '../connectors';
+import { unknownFunnelConnections } from './funnelSettings';
 import { type Config, configSchema } from './schema';
 import { resolveSecrets } from './secrets';
 import { warehouseAddress } from './warehouseAddress';
@@ -77,6 +78,7 @@ export function loadConfig(file: string): LoadedConfig {
       ];
     },
   );
+  for (const { path, what } of unknownFunnelConnections(config)) mistakes.add(path, what);
   if (mistakes.found) throw mistakes.error();
   return { config: { ...config, ...(warehouse !== undefined && { warehouse }) }, folder, connections };
 }

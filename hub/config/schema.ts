@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { funnelSchema } from './funnelSettings';
+import { healthSchema } from './healthSettings';
+import { stallSchema } from './pipelineSettings';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const every = z
@@ -34,7 +37,15 @@ const connectionSchema = z.strictObject({
   driftOf: z.record(z.string(), drift).optional(),
   config: z.record(z.string(), z.unknown()).default({}),
   /** Caps for paid calls; without them a connection that costs money makes no call. */
-  budget: z.strictObject({ dayCny: amount, monthCny: amount }).optional(),
+  budget: z
+    .strictObject({
+      dayCny: amount,
+      monthCny: amount,
+      /** Beside the money, numbers of calls. */
+      dayCalls: z.int().min(1).optional(),
+      monthCalls: z.int().min(1).optional(),
+    })
+    .optional(),
 });
 
 const userSchema = z.strictObject({
@@ -93,6 +104,10 @@ export const configSchema = z.strictObject({
   users: z.array(userSchema).default([]),
   calendar: z.array(ownDaySchema).default([]),
   retention: z.array(retentionSchema).default([]),
+  funnel: funnelSchema,
+  /** Weights, curves and limits of customer health; without it those of METRICS. */
+  health: healthSchema.optional(),
+  stall: stallSchema,
 });
 
 export type Config = z.infer<typeof configSchema>;

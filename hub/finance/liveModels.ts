@@ -18,3 +18,12 @@ export const disputeSql = (): string => modelSql('dispute');
 
 /** core.todo_state as it would be built now. */
 export const todoStateSql = (): string => modelSql('todo_state');
+
+/** core.stage as it would be built now. */
+export const stageSql = (): string => modelSql('stage');
+
+/** core.stall_snooze as it would be built now. */
+export const stallSnoozeSql = (): string => modelSql('stall_snooze');
+
+/** core.customer_decision as it would be built now. */
+export const customerDecisionSql = (): string => modelSql('customer_decision');

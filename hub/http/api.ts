@@ -5,11 +5,18 @@ import type { Warehouse } from '../../warehouse';
 import { financeRoutes } from '../finance/routes';
 import { definitions } from '../metrics';
 import { bankRoutes } from '../bank/routes';
+import { benchmarkRoutes } from '../benchmarks/routes';
+import { customer360Routes } from '../customer360/routes';
+import { customerRoutes } from '../customers/routes';
+import { pipelineRoutes } from '../pipeline/routes';
 import { recordOf } from '../records/record';
 import { statementOf } from '../records/statement';
+import { healthRoutes } from '../health/routes';
 import { loadingRoutes } from '../loading/routes';
+import { riskRoutes } from '../risk/routes';
 import { matchRoutes } from '../matching/routes';
 import { contractRoutes } from '../quarantine/routes';
+import { outcomeRoutes } from '../outcomes/routes';
 import type { Setup } from '../setup/setup';
 import { statementRoutes } from '../statements/routes';
 import type { Work } from '../work/work';
@@ -111,11 +118,18 @@ export function api({ auth, setup, work, warehouse }: ApiOptions): Router {
     }),
   );
   router.use(bankRoutes(work));
+  router.use(benchmarkRoutes(work));
   router.use(contractRoutes(work.contracts));
   router.use(loadingRoutes(work.loading));
   router.use(statementRoutes(work));
   router.use(financeRoutes(work));
   router.use(matchRoutes(work));
+  router.use(healthRoutes(work));
+  router.use(riskRoutes(work));
+  router.use(customer360Routes(work));
+  router.use(outcomeRoutes(work));
+  router.use(customerRoutes(work));
+  router.use(pipelineRoutes(work));
   router.get(
     '/doctor',
     handled(async (_request, response) => {

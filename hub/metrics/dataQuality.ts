@@ -29,6 +29,36 @@ export const dataQuality = {
     unit: 'count',
     goodUp: null,
   },
+  'DAT-5': {
+    title: { zh: '客户归并率', en: 'Identity' },
+    formula: {
+      zh: '来源记录（ERP、CRM、工商、未知付款方）按归并依据分：统一社会信用代码、名称、人工确认、未归并；归并率 = 已归并 ÷ 全部，按条数，并按其单据的应收总额（REC-1）。',
+      en: 'Records of ERP, CRM and bureau and payers nobody knows, by the rule that leads them to their customer: credit code, name, reviewed, none. Resolved / all, by count and by the receivables (REC-1 gross) of their documents.',
+    },
+    grain: { zh: '来源记录', en: 'record of a source' },
+    date: { zh: '截止日', en: 'as-of day' },
+    source: {
+      zh: 'marts.resolved_record：各来源的客户记录、银行付款方与人工决定',
+      en: 'marts.resolved_record: customer records of all sources, payers of the bank, decisions of people',
+    },
+    unit: 'ratio',
+    goodUp: true,
+  },
+  'DAT-6': {
+    title: { zh: '主数据完整性', en: 'Completeness' },
+    formula: {
+      zh: '字段齐全的应收总额（REC-1）÷ 应收总额，分别按统一社会信用代码、到期日（单据或分期自带）、收款条件、负责人；并列按笔数的比率。',
+      en: 'Receivables (REC-1 gross) whose field is there / all, for credit code, due date (of the document or its instalments), payment term and owner; beside it by count of open items.',
+    },
+    grain: { zh: '客户 × 字段', en: 'customer × field' },
+    date: { zh: '截止日', en: 'as-of day' },
+    source: {
+      zh: 'marts.field_completeness：客户、应收单、收款条件、客户归属',
+      en: 'marts.field_completeness: customers, receivable documents, payment terms, territories',
+    },
+    unit: 'ratio',
+    goodUp: true,
+  },
   'DAT-8': {
     title: { zh: '冻结后变动', en: 'Restated since freeze' },
     formula: {

@@ -2,6 +2,7 @@ import { application } from './application';
 import { bank } from './bank';
 import { cashForecast } from './cashForecast';
 import { collections } from './collections';
+import { customers } from './customers';
 import { dataQuality } from './dataQuality';
 import type { Definition } from './definition';
 import { exposure } from './exposure';
@@ -10,7 +11,9 @@ import { forecasts } from './forecasts';
 import { funnel } from './funnel';
 import { health } from './health';
 import { orders } from './orders';
+import { pipeline } from './pipeline';
 import { receivables } from './receivables';
+import { risk } from './risk';
 import { turnover } from './turnover';
 import { statements } from './statements';
 
@@ -28,6 +31,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   ...forecasts,
   ...cashForecast,
   ...funnel,
+  ...pipeline,
   ...health,
+  ...customers,
   ...dataQuality,
+  ...risk,
 };

@@ -80,8 +80,8 @@ export const health = {
   'HEA-6': {
     title: { zh: '健康分与灯色', en: 'Health score and colour' },
     formula: {
-      zh: '已知指标按权重平均；覆盖度不足 60% 为灰（数据不足）。≥ 70 绿，≥ 50 黄，其余红。失信、破产或 90 天以上大额逾期直接为红。',
-      en: 'Weighted mean of the known indicators; coverage below 60 % is grey. Green from 70, yellow from 50, red below. Dishonest debtor, bankruptcy or a large overdue of more than 90 days is red at once.',
+      zh: '已知指标按权重平均；覆盖度不足 60% 为灰（数据不足）。≥ 70 绿，≥ 50 黄，其余红。失信、破产或 90 天以上大额逾期直接为红。数据源失败的指标沿用上月一次；缺数据不使颜色变好。权重、曲线、限额可在 millrace.yaml 中改，冻结的月份保留当时的口径。',
+      en: 'Weighted mean of the known indicators; coverage below 60 % is grey. Green from 70, yellow from 50, red below. Dishonest debtor, bankruptcy or a large overdue of more than 90 days is red at once. An indicator whose source failed keeps last month’s value once; missing data make no colour better. Weights, curves and limits may be the company’s own; a frozen month keeps those of its freeze.',
     },
     grain: perCustomer,
     date: { zh: '月末；次月第 3 个工作日冻结', en: 'month end; frozen on the third workday after it' },

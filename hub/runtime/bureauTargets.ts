@@ -1,32 +1,35 @@
-import type { Row, Warehouse } from '../../warehouse';
+import type { Row, Session } from '../../warehouse';
 
 /**
- * Whom to ask the bureau about: customers with a name, the riskiest money first (A3): gross receivables, then the
- * longest since the last check. Empty before the first build.
+ * Whom to ask the bureau about: customers with a name, the riskiest money first (A3; marts.customer_risk: exposure × signal), each
+ * with the day of its last check by service. Empty before the first build.
  */
-export async function bureauTargets(warehouse: Warehouse): Promise<Record<string, string | null>[]> {
+export async function bureauTargets(warehouse: Session): Promise<Record<string, string | null>[]> {
   const [built] = await warehouse.rows(
-    "select count(*) as n from information_schema.tables where table_schema = 'marts' and table_name = 'open_receivable'",
+    "select count(*) as n from information_schema.tables where table_schema = 'marts' and table_name = 'customer_risk'",
   );
   if (Number(built?.n) === 0) return [];
+  const checks = await warehouse.rows(
+    `select customer_id, service, cast(max(checked_date) as varchar) as checked_date
+     from core.bureau_check where customer_id is not null group by customer_id, service`,
+  );
+  const checked = new Map<string, Record<string, string>>();
+  for (const { customer_id, service, checked_date } of checks) {
+    const of = checked.get(String(customer_id)) ?? {};
+    checked.set(String(customer_id), of);
+    of[String(service)] = String(checked_date);
+  }
   const rows = await warehouse.rows(
-    `with exposure as (
-       select customer_id, sum(open_amount_cny) as exposure_cny from marts.open_receivable where open_amount_cny > 0 group by customer_id
-     ),
-     last_check as (
-       select customer_id, max(checked_at) as checked_at from core.bureau_check where is_successful group by customer_id
-     )
-     select customer.credit_code, customer.name as company_name, cast(coalesce(exposure_cny, 0) as varchar) as exposure_cny,
-       cast(last_check.checked_at as varchar) as last_checked_at
-     from core.customer
-     left join exposure on exposure.customer_id = customer.customer_id
-     left join last_check on last_check.customer_id = customer.customer_id
-     where not coalesce(customer.is_internal, false) and customer.name is not null
-     order by coalesce(exposure_cny, 0) desc, last_check.checked_at nulls first, customer.customer_id`,
+    `select customer_id, credit_code, customer_name, cast(exposure_cny as varchar) as exposure_cny, is_renamed
+     from marts.customer_risk
+     where customer_name is not null
+     order by priority_cny desc, last_checked_date nulls first, customer_id`,
   );
-  return rows.map((row: Row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]),
-    ),
-  );
+  return rows.map((row: Row) => ({
+    credit_code: row.credit_code === null ? null : String(row.credit_code),
+    company_name: String(row.customer_name),
+    exposure_cny: String(row.exposure_cny),
+    checked: JSON.stringify(checked.get(String(row.customer_id)) ?? {}),
+    is_renamed: String(row.is_renamed === true),
+  }));
 }

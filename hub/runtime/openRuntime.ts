@@ -125,7 +125,7 @@ function hostOver({ warehouse, spool }: Base, options: RuntimeOptions): Host {
     spoolFolder: spool.folder,
     folder,
     asOfDate,
-    budgetOf: (name) => bureauBudget(warehouse, name, budgets.get(name)),
+    budgetOf: (name, run) => bureauBudget(warehouse, name, budgets.get(name), { run }),
     lookup: () => bureauTargets(warehouse),
     ...(onProgress && { onProgress }),
   });

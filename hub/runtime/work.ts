@@ -11,6 +11,8 @@ import {
   problemOf,
   type ReconcileInput,
   type ReconcileResult,
+  type RiskInput,
+  type RiskOutcome,
   type ReplayInput,
   type ReplayOutcome,
   type SyncInput,
@@ -81,6 +83,12 @@ export async function beginForecast(client: Client): Promise<void> {
 /** One run at a time. */
 export async function matchNow(client: Client, input: MatchInput): Promise<MatchOutcome> {
   return execute<MatchOutcome>(client, 'matchCash', 'manual/match', input);
+}
+
+/** One run of a bureau at a time; whoever asks for a limit is not answered with a run without it. */
+export async function riskNow(client: Client, input: RiskInput): Promise<RiskOutcome> {
+  const limit = input.maxCalls === undefined ? '' : `/${input.maxCalls}`;
+  return execute<RiskOutcome>(client, 'riskWatch', `manual/risk/${input.connection}${limit}`, input);
 }
 
 /** One replay of the same records at a time. */

@@ -117,7 +117,7 @@ function fromDemo(dataFolder: string, fixedToday: string | undefined): Setup {
       {
         connector,
         every: isPaid ? '1 days' : '5 minutes',
-        ...(isPaid && { budget: { dayCny: '600.00', monthCny: '3000.00' } }),
+        ...(isPaid && { budget: { dayCny: '700.00', monthCny: '3000.00' } }),
       },
     ];
   });

@@ -2,6 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Duration } from '../../connectors/kit';
 import { keepCompanySettings } from '../config/companySettings';
+import { keepRiskSettings } from '../config/riskSettings';
+import { keepFunnelSettings } from '../config/funnelSettings';
+import { keepHealthSettings } from '../config/healthSettings';
+import { keepPipelineSettings } from '../config/pipelineSettings';
 import { Tokens } from '../access/tokens';
 import { personOf } from '../access/users';
 import { scheduleBackups } from '../backup/backupSchedule';
@@ -80,6 +84,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     let closeWarehouse = base.close;
     closers.push(() => closeWarehouse());
     await keepCompanySettings(base.warehouse, config);
+    await keepRiskSettings(base.warehouse, config);
+    await keepFunnelSettings(base.warehouse, config);
+    await keepHealthSettings(base.warehouse, config);
+    await keepPipelineSettings(base.warehouse, config);
     personOfId = (id) => personOf(id, config, base.warehouse);
     const cube = await progress.step(startWords.cube, () => serveCube(web.app, base.warehouse, auth));
     closers.push(() => cube.close());
@@ -111,10 +119,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-async function scheduleSyncs(runtime: Runtime, { config }: Setup): Promise<void> {
+async function scheduleSyncs(runtime: Runtime, { config, budgets }: Setup): Promise<void> {
   const syncs = Object.entries(config.connections).map(([connection, { every, reconcile }]) => ({
     connection,
     every: every as Duration,
+    isPaid: budgets.has(connection),
     reconcile: reconcile as NonNullable<SyncSchedule['reconcile']>,
   }));
   await runtime.schedule(syncs);

@@ -5,18 +5,29 @@ import { describeModels, type ModelsDescription, type Warehouse } from '../../wa
 import { modelConnections, type StreamProgress } from '../../workflows';
 import { ADMIN, personOf, securityContext } from '../access/users';
 import { bankOver, laterBank } from '../bank/bankOver';
+import { benchmarksOver, laterBenchmarks } from '../benchmarks/benchmarksOver';
 import { keepingOver } from '../backup/keeping';
 import { keepCompanySettings } from '../config/companySettings';
+import { keepRiskSettings } from '../config/riskSettings';
+import { keepFunnelSettings } from '../config/funnelSettings';
+import { keepHealthSettings } from '../config/healthSettings';
+import { keepPipelineSettings } from '../config/pipelineSettings';
 import type { Config } from '../config/schema';
 import { type EmbeddedCube, startCube } from '../cube';
+import { customer360Over, laterCustomer360 } from '../customer360/customer360Over';
+import { customersOver, laterCustomers } from '../customers/customersOver';
 import { examineFolder } from '../doctor/doctor';
 import { financeOver, laterFinance } from '../finance/financeOver';
+import { healthOver, laterHealth } from '../health/healthOver';
 import { laterLoading, loadingOver } from '../loading/loadingOver';
 import { localMatches, matchesOver, matchingOver } from '../matching/matchesOver';
+import { laterPipeline, pipelineOver } from '../pipeline/pipelineOver';
+import { laterOutcomes, outcomesOver } from '../outcomes/outcomesOver';
 import { openBase, openRuntime, type Runtime } from '../runtime/openRuntime';
 import { mustHaveWarehouse, openWarehouse } from '../runtime/openWarehouse';
 import { mustHaveWorkers, isScaledOut } from '../runtime/workers';
 import { buildNow, freezeNow, replayNow, syncNow } from '../runtime/work';
+import { laterRisk, riskOver, riskReading } from '../risk/riskOver';
 import { openSetup, readConfig, type Setup, type SetupOptions } from '../setup/setup';
 import { contractsOver, type ContractHost } from '../quarantine/contractsOver';
 import { localContracts } from '../quarantine/localContracts';
@@ -32,6 +43,7 @@ type Reading = Pick<Work, 'query' | 'sql' | 'runs' | 'run'>;
 type Doing = Pick<
   Work,
   | 'bank'
+  | 'benchmarks'
   | 'check'
   | 'sync'
   | 'build'
@@ -43,6 +55,12 @@ type Doing = Pick<
   | 'statements'
   | 'finance'
   | 'matching'
+  | 'risk'
+  | 'customers'
+  | 'health'
+  | 'customer360'
+  | 'outcomes'
+  | 'pipeline'
 >;
 
 /** What only reads the warehouse. */
@@ -73,8 +91,15 @@ export function doingOver({ warehouse, client, host }: Runtime, setup: Setup): D
     status: () => freshness(warehouse, setup),
     loading: loadingOver({ warehouse, client }),
     bank: bankOver(setup),
+    benchmarks: benchmarksOver(warehouse, setup.config),
     statements: statementsOver(warehouse, setup.config),
     matching: matchingOver(warehouse, client),
+    risk: riskOver({ warehouse, host, client }, setup.budgets),
+    customers: customersOver(warehouse),
+    health: healthOver(warehouse),
+    customer360: customer360Over(warehouse, setup.config),
+    outcomes: outcomesOver(warehouse),
+    pipeline: pipelineOver(warehouse, setup.config),
     finance: financeOver(warehouse, setup.config),
     contracts: {
       ...contractsOver(host),
@@ -99,6 +124,7 @@ export function openLocalWork(options: SetupOptions, onProgress: (progress: Stre
       closers.push(() => setup.close());
       return bankOver(setup);
     }),
+    benchmarks: laterBenchmarks(async () => benchmarksOver(await warehouse(), readConfig(options))),
     contracts: localContracts(
       async () => contractsOver(await contractHost(await warehouse(), options, closers)),
       async () => (await doing()).contracts,
@@ -106,6 +132,15 @@ export function openLocalWork(options: SetupOptions, onProgress: (progress: Stre
     matching: localMatches(
       async () => matchesOver(await warehouse()),
       async () => (await doing()).matching,
+    ),
+    pipeline: laterPipeline(async () => pipelineOver(await warehouse(), readConfig(options))),
+    customers: laterCustomers(async () => customersOver(await warehouse())),
+    health: laterHealth(async () => healthOver(await warehouse())),
+    customer360: laterCustomer360(async () => customer360Over(await warehouse(), readConfig(options))),
+    outcomes: laterOutcomes(async () => outcomesOver(await warehouse())),
+    risk: laterRisk(
+      async () => riskReading(await warehouse()),
+      async () => (await doing()).risk,
     ),
     finance: laterFinance(async () => financeOver(await warehouse(), readConfig(options))),
     statements: laterStatements(async () => statementsOver(await warehouse(), readConfig(options))),
@@ -188,6 +223,10 @@ async function openDoing(
   const { config, dataFolder } = setup;
   const base = await openBase({ config, dataFolder, tell });
   await keepCompanySettings(base.warehouse, config);
+  await keepRiskSettings(base.warehouse, config);
+  await keepFunnelSettings(base.warehouse, config);
+  await keepHealthSettings(base.warehouse, config);
+  await keepPipelineSettings(base.warehouse, config);
   const withWorker = !isScaledOut(config);
   const runtime = await openRuntime(base, { ...setup, onProgress, tell, withWorker }).catch(
     async (error: unknown) => {

@@ -1,11 +1,18 @@
 import axios from 'axios';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
+import { remoteCustomer360 } from '../customer360/remoteCustomer360';
+import { remoteCustomers } from '../customers/remoteCustomers';
 import { remoteBank } from '../bank/remoteBank';
+import { remoteBenchmarks } from '../benchmarks/remoteBenchmarks';
 import { remoteFinance } from '../finance/remoteFinance';
+import { remoteHealth } from '../health/remoteHealth';
 import { remoteLoading } from '../loading/remoteLoading';
 import { remoteMatches } from '../matching/remoteMatches';
+import { remoteOutcomes } from '../outcomes/remoteOutcomes';
+import { remotePipeline } from '../pipeline/remotePipeline';
 import { remoteContracts } from '../quarantine/remoteContracts';
+import { remoteRisk } from '../risk/remoteRisk';
 import { remoteStatements } from '../statements/remoteStatements';
 import type { HubNote } from './hubNote';
 import type { Work } from './work';
@@ -55,9 +62,16 @@ export function remoteWork({ url, token }: HubNote): Work {
     run: (id) => ask('get', `/api/runs/${encodeURIComponent(id)}`),
     status: () => ask('get', '/api/freshness'),
     bank: remoteBank(ask),
+    benchmarks: remoteBenchmarks(ask),
     contracts: remoteContracts(ask),
     statements: remoteStatements(ask),
     matching: remoteMatches(ask),
+    risk: remoteRisk(ask),
+    customers: remoteCustomers(ask),
+    health: remoteHealth(ask),
+    customer360: remoteCustomer360(ask),
+    outcomes: remoteOutcomes(ask),
+    pipeline: remotePipeline(ask),
     finance: remoteFinance(ask),
     backup: (input) => ask('post', '/api/backup', input),
     doctor: () => ask('get', '/api/doctor'),

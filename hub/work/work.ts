@@ -8,12 +8,19 @@ import type {
   SyncResult,
 } from '../../workflows';
 import type { BankWork } from '../bank/bankWork';
+import type { BenchmarkWork } from '../benchmarks/benchmarkWork';
 import type { BackupInput, MadeBackup } from '../backup/makeBackup';
+import type { Customer360Work } from '../customer360/customer360Work';
+import type { CustomerWork } from '../customers/customerWork';
 import type { Finding } from '../doctor/finding';
 import type { FinanceWork } from '../finance/financeWork';
+import type { HealthWork } from '../health/healthWork';
+import type { PipelineWork } from '../pipeline/pipelineWork';
 import type { LoadingWork } from '../loading/loadingWork';
 import type { MatchWork } from '../matching/matchWork';
+import type { OutcomeWork } from '../outcomes/outcomeWork';
 import type { ContractWork } from '../quarantine/contractWork';
+import type { RiskWork } from '../risk/riskWork';
 import type { StatementWork } from '../statements/statementWork';
 
 export interface CheckLine {
@@ -43,14 +50,28 @@ export interface Work {
   runs(): Promise<Row[]>;
   run(id: string): Promise<RunDetail>;
   status(): Promise<Freshness>;
+  /** What stages should convert, as people typed it. */
+  benchmarks: BenchmarkWork;
   /** Bank files that people hand over. */
   bank: BankWork;
   /** Bad records and unknown fields. */
   contracts: ContractWork;
   /** Which bank line pays what. */
   matching: MatchWork;
+  /** Who is one customer. */
+  customers: CustomerWork;
+  /** Everything about one customer. */
+  customer360: Customer360Work;
+  /** Cycle, repeat share, retention, hours: before and after. */
+  outcomes: OutcomeWork;
+  /** Stalled opportunities. */
+  pipeline: PipelineWork;
+  /** Paid checks of credit bureaus. */
+  risk: RiskWork;
   /** Morning list, disputes, statements of account, control totals. */
   finance: FinanceWork;
+  /** Why a customer is green, yellow or red, and what the hub suggests. */
+  health: HealthWork;
   /** What people say about cash to come. */
   statements: StatementWork;
   /** A copy of the warehouse while everything goes on. */

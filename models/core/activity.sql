@@ -5,6 +5,7 @@
 -- column   customer_id: of the activity, else of its opportunity
 -- column   is_contact: a completed contact with the customer: visit, call, meeting, message from the customer, quotation, sample or
 --          drawing sent; not a message of ours, an internal note or a plan
+-- index    customer_id
 -- reference customer_id -> core.customer.customer_id
 -- reference opportunity_id -> core.opportunity.opportunity_id
 -- incremental  key connection, source_id; changed since staging.activity, core.customer_identity via customer_ref,

@@ -11,6 +11,7 @@
 -- column   kind: bank_line, receipt_without_bank (the bank's lines of that day are not loaded), bank_bill, commercial_bill (due, and
 --          discounted before), bill_money (of a bill; the bank's lines of that day are not loaded), refund, dishonour
 -- column   customer_id: of an unknown payer the customer whom the hub has matched; null when nobody knows
+-- index    customer_id
 -- reference bank_transaction_id -> core.bank_transaction.bank_transaction_id
 -- accepted kind: bank_line, receipt_without_bank, bank_bill, commercial_bill, bill_money, refund, dishonour
 with matched as (

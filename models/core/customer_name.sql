@@ -1,19 +1,14 @@
--- what     Names that lead to exactly one customer: full, short, former and CRM names, normalised by normal_name(). For what carries
---          a name only, as a payer on a bank line. A name of two customers is not here.
+-- what     Names that lead to exactly one customer: full, short, former and CRM names, normalised by normal_name(), and payers' names
+--          that are one of these in another spelling or that a person tied to a customer. For what carries a name only, as a payer on
+--          a bank line. A name of two customers is not here.
 -- grain    one row per normalised name
 -- key      normalised_name
--- sources  core.customer_identity, core.customer_record
-with name as (
-    select connection, source_id, normalised_name from core.customer_record where normalised_name is not null
-    union all
-    select connection, source_id, normalised_short_name from core.customer_record where normalised_short_name is not null
-)
+-- sources  core.customer_link, core.customer_record
+-- computed customer_names
 select
-    name.normalised_name,
-    min(customer_identity.customer_id) as customer_id,
-    min(customer_identity.credit_code) as credit_code
-from name
-join core.customer_identity
-    on customer_identity.connection = name.connection and customer_identity.source_id = name.source_id
-group by name.normalised_name
-having count(distinct customer_identity.customer_id) = 1
+    customer_link.kind, customer_link.customer_id, customer_link.credit_code,
+    case when customer_link.kind = 'payer' then substr(customer_link.source_id, 7) else customer_record.name end as name,
+    customer_record.short_name, customer_record.former_names
+from core.customer_link
+left join core.customer_record
+    on customer_record.connection = customer_link.connection and customer_record.source_id = customer_link.source_id

@@ -2,6 +2,7 @@
 -- grain    one row per delivery
 -- key      delivery_id
 -- sources  core.customer, core.customer_identity, staging.delivery
+-- index    customer_id
 select
     delivery.connection || ':' || delivery.source_id as delivery_id,
     delivery.number,

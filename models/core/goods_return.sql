@@ -2,6 +2,7 @@
 -- grain    one row per return
 -- key      goods_return_id
 -- sources  core.customer, core.customer_identity, staging.goods_return
+-- index    customer_id
 select
     goods_return.connection || ':' || goods_return.source_id as goods_return_id,
     goods_return.number,

@@ -1,6 +1,6 @@
 -- what     The colour of each month after "missing must not flatter" (METRICS 8): a colour may be better than last month's only as far as
 --          what was last known of the missing data allows; else it is held at the better of the two, month after month while the data is
---          missing. Grey is no better and no worse colour.
+--          missing. Grey is no better and no worse colour: what comes after it is compared with the last month that had one.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
 -- sources  core.health_score
@@ -15,16 +15,21 @@ with recursive ranked as (
         case carried_colour when 'green' then 3 when 'yellow' then 2 when 'red' then 1 else 0 end as carried_rank
     from core.health_score
 ),
-walk (customer_id, month_number, plain_rank, shown_rank) as (
-    select ranked.customer_id, ranked.month_number, ranked.plain_rank, ranked.plain_rank
+walk (customer_id, month_number, plain_rank, shown_rank, last_rank) as ( -- last_rank: of the last month with a colour, else 0
+    select ranked.customer_id, ranked.month_number, ranked.plain_rank, ranked.plain_rank, ranked.plain_rank
     from ranked
     left join ranked as before on before.customer_id = ranked.customer_id and before.month_number = ranked.month_number - 1
     where before.customer_id is null
     union all
     select
         ranked.customer_id, ranked.month_number, ranked.plain_rank,
-        case when walk.shown_rank = 0 then ranked.plain_rank -- grey before: nothing to compare with
-            else least(ranked.plain_rank, greatest(ranked.carried_rank, walk.shown_rank)) end
+        case when walk.last_rank = 0 then ranked.plain_rank -- nothing to compare with
+            else least(ranked.plain_rank, greatest(ranked.carried_rank, walk.last_rank)) end,
+        case
+            when ranked.plain_rank = 0 then walk.last_rank
+            when walk.last_rank = 0 then ranked.plain_rank
+            else least(ranked.plain_rank, greatest(ranked.carried_rank, walk.last_rank))
+        end
     from walk
     join ranked on ranked.customer_id = walk.customer_id and ranked.month_number = walk.month_number + 1
 )

@@ -1,13 +1,16 @@
--- what     Demand match (需求匹配度, HEA-2): mean of the known ones of: share won of what was decided (50 % -> 100), share of core products
---          in order value, share of the customer's declared yearly purchases (30 % -> 100); all over 12 months, by value.
+-- what     Demand match (需求匹配度, HEA-2): mean of the known ones of: share won of what was decided, share of core products in order
+--          value, share of the customer's declared yearly purchases, each by its curve; all over 12 months, by value.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
--- sources  core.customer, core.health_population, core.opportunity, core.sales_order_line, seeds.core_product_group
+-- sources  core.customer, core.health_curve, core.health_limit, core.health_population, core.opportunity, core.sales_order_line,
+--          seeds.core_product_group
 -- column   value: 0 to 100; null if missing
--- column   missing_reason: too_few_known: fewer than 2 of the 3 are known
+-- column   missing_reason: too_few_known: fewer than [2] of the 3 are known
 -- column   won_rate: won/(won + lost), 0 to 1, by closing date; null if nothing was decided
 -- column   core_rate: core products / lines whose product group is known, 0 to 1; null without orders or without a list
 -- column   purchase_rate: orders / declared yearly purchases; null if the customer declared none
+-- column   won_points: 0 to 100, by the curve won_percent; core_points and purchase_points likewise
+-- column   known: how many of the three are known
 with order_day as (
     select
         sales_order_line.customer_id, sales_order_line.order_date,
@@ -56,16 +59,25 @@ rated as (
 pointed as (
     select
         rated.*,
-        case when won_rate < 0.5 then won_rate * 200 when won_rate >= 0.5 then 100 end as won_points,
-        core_rate * 100 as core_points,
-        case when purchase_rate < 0.3 then purchase_rate * 100 / 0.3 when purchase_rate >= 0.3 then 100 end as purchase_points,
+        won.base_points + (rated.won_rate * 100 - won.base_x) * won.slope as won_points,
+        core_curve.base_points + (rated.core_rate * 100 - core_curve.base_x) * core_curve.slope as core_points,
+        purchase.base_points + (rated.purchase_rate * 100 - purchase.base_x) * purchase.slope as purchase_points,
         (won_rate is not null)::int + (core_rate is not null)::int + (purchase_rate is not null)::int as known
     from rated
+    left join core.health_curve as won
+        on won.curve = 'won_percent' and rated.won_rate * 100 > won.from_x and rated.won_rate * 100 <= won.to_x
+    left join core.health_curve as core_curve
+        on core_curve.curve = 'core_percent'
+        and rated.core_rate * 100 > core_curve.from_x and rated.core_rate * 100 <= core_curve.to_x
+    left join core.health_curve as purchase
+        on purchase.curve = 'purchase_percent'
+        and rated.purchase_rate * 100 > purchase.from_x and rated.purchase_rate * 100 <= purchase.to_x
 )
 select
     customer_id, month, 'demand' as indicator,
-    case when known >= 2
+    case when known >= health_limit.demand_parts
         then (coalesce(won_points, 0) + coalesce(core_points, 0) + coalesce(purchase_points, 0)) / known end as value,
-    case when known < 2 then 'too_few_known' end as missing_reason,
-    won_rate, core_rate, purchase_rate
+    case when known < health_limit.demand_parts then 'too_few_known' end as missing_reason,
+    won_rate, core_rate, purchase_rate, won_points, core_points, purchase_points, known
 from pointed
+cross join core.health_limit

@@ -1,9 +1,10 @@
--- what     Interaction (互动活跃度, HEA-3): 0.6 x weeks with contact in the last 13 against the target of the customer's class (A 8, B 5,
---          C 3 and unclassed; at most 100) + 0.4 x recency of the last contact (<= 14 days 100, 30 70, 60 30, >= 90 0). Weeks are
---          Monday to Sunday; the week of the month's end is the thirteenth.
+-- what     Interaction (互动活跃度, HEA-3): [0.6] x weeks with contact in the last 13 against the target of the customer's class (at most
+--          100) + [0.4] x recency of the last contact, by the curve days_since_contact. Weeks are Monday to Sunday; the week of the
+--          month's end is the thirteenth.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
--- sources  core.activity, core.customer, core.customer_identity, core.health_population
+-- sources  core.activity, core.customer, core.customer_identity, core.health_curve, core.health_limit, core.health_population,
+--          core.health_setting
 -- column   value: 0 to 100; a customer that is covered and was not contacted has 0; null if missing
 -- column   missing_reason: not_covered: the customer has no record in a connection that gave activities by then
 -- column   days_since_contact: from the last contact to the month's end; null if there was none
@@ -34,11 +35,13 @@ counted as (
         health_population.customer_id, health_population.month,
         covered.first_date is not null as is_covered,
         coalesce(contacted.contact_weeks, 0)::int as contact_weeks,
-        case customer.customer_class when 'A' then 8 when 'B' then 5 else 3 end as target_weeks,
+        coalesce(target.value, other.value)::int as target_weeks,
         health_population.month_end - contacted.last_date as days_since_contact,
         cast(health_population.month_end - contacted.last_date as double precision) as days
     from core.health_population
     join core.customer on customer.customer_id = health_population.customer_id
+    join core.health_setting as other on other.part = 'target' and other.name = 'other'
+    left join core.health_setting as target on target.part = 'target' and target.name = customer.customer_class
     left join covered
         on covered.customer_id = health_population.customer_id and covered.first_date <= health_population.month_end
     left join contacted
@@ -48,18 +51,17 @@ pointed as (
     select
         counted.*,
         least(cast(contact_weeks as double precision) * 100 / target_weeks, 100) as week_points,
-        case
-            when days <= 14 then 100
-            when days <= 30 then 100 - (days - 14) * 30 / 16
-            when days <= 60 then 70 - (days - 30) * 40 / 30
-            when days <= 90 then 30 - (days - 60) * 30 / 30
-            else 0
-        end as recency_points
+        coalesce(health_curve.base_points + (counted.days - health_curve.base_x) * health_curve.slope, 0) as recency_points
     from counted
+    left join core.health_curve
+        on health_curve.curve = 'days_since_contact' and counted.days > health_curve.from_x and counted.days <= health_curve.to_x
 )
 select
     customer_id, month, 'interaction' as indicator,
-    case when is_covered then 0.6 * week_points + 0.4 * recency_points end as value,
+    case when is_covered
+        then (cast(health_limit.contact_percent as double precision) * week_points
+            + cast(100 - health_limit.contact_percent as double precision) * recency_points) / 100 end as value,
     case when not is_covered then 'not_covered' end as missing_reason,
     contact_weeks, target_weeks, days_since_contact::int as days_since_contact
 from pointed
+cross join core.health_limit

@@ -1,11 +1,11 @@
--- what     Orders and returns (订单稳定与退换, HEA-4): 0.7 x mean of (order value of the last 6 months / the 6 before, 1 -> 100, 0 -> 0; days
---          since the last order / median gap, <= 1.5 -> 100, >= 3 -> 0) + 0.3 x return rate of the 12 months (0 -> 100, 2 % 80, 5 %
---          50, >= 10 % 0). A part without a denominator is left out and the others weigh more.
+-- what     Orders and returns (订单稳定与退换, HEA-4): [0.7] x mean of (order value of the last 6 months / the 6 before; days since the
+--          last order / median gap) + [0.3] x return rate of the 12 months, by the curves order_ratio, gap_ratio and return_percent.
+--          A part without a denominator is left out and the others weigh more.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
--- sources  core.health_order_rhythm, core.health_population, core.health_returns
+-- sources  core.health_curve, core.health_limit, core.health_order_rhythm, core.health_population, core.health_returns
 -- column   value: 0 to 100; null if missing
--- column   missing_reason: too_few_orders: fewer than 3 orders in 24 months
+-- column   missing_reason: too_few_orders: fewer than [3] orders in 24 months
 with rated as (
     select
         health_population.customer_id, health_population.month,
@@ -26,17 +26,17 @@ with rated as (
 pointed as (
     select
         rated.*,
-        case when order_ratio < 0 then 0 when order_ratio < 1 then order_ratio * 100 when order_ratio >= 1 then 100 end
-            as order_points,
-        case when gap_ratio <= 1.5 then 100 when gap_ratio < 3 then (3 - gap_ratio) * 100 / 1.5 when gap_ratio >= 3 then 0 end
-            as gap_points,
-        case
-            when return_rate <= 0.02 then 100 - return_rate * 20 / 0.02
-            when return_rate <= 0.05 then 80 - (return_rate - 0.02) * 30 / 0.03
-            when return_rate <= 0.10 then 50 - (return_rate - 0.05) * 50 / 0.05
-            when return_rate > 0.10 then 0
-        end as return_points
+        by_order.base_points + (rated.order_ratio - by_order.base_x) * by_order.slope as order_points,
+        by_gap.base_points + (rated.gap_ratio - by_gap.base_x) * by_gap.slope as gap_points,
+        by_return.base_points + (rated.return_rate * 100 - by_return.base_x) * by_return.slope as return_points
     from rated
+    left join core.health_curve as by_order
+        on by_order.curve = 'order_ratio' and rated.order_ratio > by_order.from_x and rated.order_ratio <= by_order.to_x
+    left join core.health_curve as by_gap
+        on by_gap.curve = 'gap_ratio' and rated.gap_ratio > by_gap.from_x and rated.gap_ratio <= by_gap.to_x
+    left join core.health_curve as by_return
+        on by_return.curve = 'return_percent'
+        and rated.return_rate * 100 > by_return.from_x and rated.return_rate * 100 <= by_return.to_x
 ),
 averaged as (
     select
@@ -47,11 +47,13 @@ averaged as (
 select
     customer_id, month, 'orders' as indicator,
     case
-        when orders < 3 then null
+        when averaged.orders < health_limit.orders then null
         when return_points is null then rhythm_points
         when rhythm_points is null then return_points
-        else 0.7 * rhythm_points + 0.3 * return_points
+        else (cast(health_limit.rhythm_percent as double precision) * rhythm_points
+            + cast(100 - health_limit.rhythm_percent as double precision) * return_points) / 100
     end as value,
-    case when orders < 3 or (rhythm_points is null and return_points is null) then 'too_few_orders' end as missing_reason,
-    orders, half_year_cny, half_year_before_cny, days_since_order, median_gap_days, return_rate, return_points
+    case when averaged.orders < health_limit.orders or (rhythm_points is null and return_points is null) then 'too_few_orders' end as missing_reason,
+    averaged.orders, half_year_cny, half_year_before_cny, days_since_order, median_gap_days, return_rate, return_points
 from averaged
+cross join core.health_limit

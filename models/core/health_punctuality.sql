@@ -3,9 +3,10 @@
 --          count on the day they are paid, which no source tells yet: out. A payment undone weighs negative.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
--- sources  core.calendar, core.health_population, core.open_item, core.open_item_as_of, core.settlement
--- column   value: 0 to 100: <= 0 days 100, 7 85, 15 70, 30 50, 60 25, 90 10, >= 120 0, linear between; null if missing
--- column   missing_reason: too_few_due: fewer than 3 items, or less than 10,000, paid in the 12 months or overdue
+-- sources  core.calendar, core.health_curve, core.health_limit, core.health_population, core.open_item,
+--          core.open_item_as_of, core.settlement
+-- column   value: 0 to 100, by the curve days_late; null if missing
+-- column   missing_reason: too_few_due: fewer than [3] items, or less than [10,000], paid in the 12 months or overdue
 -- column   judged_cny: what was paid in the 12 months or is overdue: the weight of the mean
 -- column   late_items: items paid late in the 12 months, or overdue at the month's end
 -- column   late_cny: what was paid late or is overdue
@@ -44,27 +45,26 @@ part as (
         on health_population.customer_id = open_item_as_of.customer_id and health_population.month_end = open_item_as_of.as_of_date
     where open_item_as_of.open_amount_cny > 0 and open_item_as_of.days_overdue > 0
 ),
-judged as (
+day_points as ( -- as decimals: their sums are exact, and alike on both engines; of 20 digits, since 18 times 18 overflow in DuckDB
     select
-        part.*,
-        case -- points x 168, which makes all of them whole numbers: sums are exact, and alike on both engines
-            when days_late <= 0 then 16800
-            when days_late <= 7 then 16800 - days_late * 360
-            when days_late <= 15 then 14280 - (days_late - 7) * 315
-            when days_late <= 30 then 11760 - (days_late - 15) * 224
-            when days_late <= 60 then 8400 - (days_late - 30) * 140
-            when days_late <= 90 then 4200 - (days_late - 60) * 84
-            when days_late <= 120 then 1680 - (days_late - 90) * 56
-            else 0
-        end as points_168
+        late_day.days_late,
+        cast(health_curve.base_points + (late_day.days_late - health_curve.base_x) * health_curve.slope as decimal(20, 9)) as points
+    from (select distinct days_late from part) as late_day
+    join core.health_curve
+        on health_curve.curve = 'days_late'
+        and late_day.days_late > health_curve.from_x and late_day.days_late <= health_curve.to_x
+),
+judged as (
+    select part.*, day_points.points
     from part
+    join day_points on day_points.days_late = part.days_late
 ),
 totalled as (
     select
         customer_id, month,
         count(distinct item_id) as items,
         sum(amount_cny) as amount_cny,
-        sum(cast(points_168 as decimal(9, 0)) * amount_cny) as weighted_points_168,
+        sum(points * amount_cny) as weighted_points,
         count(distinct item_id) filter (where days_late > 0) as late_items,
         sum(amount_cny) filter (where days_late > 0) as late_cny,
         max(days_late) filter (where days_late > 0) as largest_days_late,
@@ -77,9 +77,12 @@ totalled as (
 )
 select
     health_population.customer_id, health_population.month, 'punctuality' as indicator,
-    case when totalled.items >= 3 and totalled.amount_cny >= 10000
-        then greatest(least(cast(totalled.weighted_points_168 as double precision) / 168 / cast(totalled.amount_cny as double precision), 100), 0) end as value,
-    case when coalesce(totalled.items, 0) < 3 or totalled.amount_cny < 10000 then 'too_few_due' end as missing_reason,
+    case when totalled.items >= health_limit.due_items and totalled.amount_cny >= health_limit.due_cny and totalled.amount_cny > 0
+        then greatest(least(cast(totalled.weighted_points as double precision) / cast(totalled.amount_cny as double precision), 100), 0)
+    end as value,
+    case when coalesce(totalled.items, 0) < health_limit.due_items
+            or coalesce(totalled.amount_cny, 0) < health_limit.due_cny or coalesce(totalled.amount_cny, 0) <= 0
+        then 'too_few_due' end as missing_reason,
     coalesce(totalled.amount_cny, 0)::decimal(18, 2) as judged_cny,
     coalesce(totalled.late_items, 0)::int as late_items,
     coalesce(totalled.late_cny, 0)::decimal(18, 2) as late_cny,
@@ -90,4 +93,5 @@ select
     cast(coalesce(totalled.in_time_cny, 0) as double precision)
         / nullif(cast(totalled.amount_cny as double precision), 0) as paid_in_time_rate
 from core.health_population
+cross join core.health_limit
 left join totalled on totalled.customer_id = health_population.customer_id and totalled.month = health_population.month

@@ -2,7 +2,8 @@
 --          still as last known, to see whether missing data flatters.
 -- grain    one row per customer and month of the health population
 -- key      customer_id, month
--- sources  core.health_indicator, core.health_population, core.health_punctuality, core.health_risk, marts.receivable_balance
+-- sources  core.health_indicator, core.health_limit, core.health_population, core.health_punctuality, core.health_risk,
+--          marts.receivable_balance
 -- column   score: weighted mean of the known indicators, rounded to 0.1 half away from zero; null if coverage is below [60 %]
 -- column   coverage: weight of the known indicators / all weight, 0 to 1
 -- column   plain_colour: green >= [70], yellow >= [50], red, or grey below [60 %] coverage; red by override
@@ -22,20 +23,27 @@ with weighed as (
 scored as (
     select
         weighed.*,
+        health_limit.green, health_limit.yellow, health_limit.overdue_90_cny, health_limit.overdue_90_percent,
         cast(known_weight as double precision) / nullif(weight, 0) as coverage,
-        case when known_weight * 100 >= weight * 60
-            then round(cast(points / nullif(known_weight, 0) as decimal(18, 9)), 1) end as score,
-        case when carried_weight * 100 >= weight * 60
-            then round(cast(carried_points / nullif(carried_weight, 0) as decimal(18, 9)), 1) end as carried_score
+        -- the sums are exact; first to six places, since a third of a point is not
+        case when known_weight * 100 >= weight * health_limit.coverage
+            then round(round(cast(cast(points as double precision) / nullif(known_weight, 0) as decimal(18, 9)), 6), 1)
+        end as score,
+        case when carried_weight * 100 >= weight * health_limit.coverage
+            then round(round(cast(cast(carried_points as double precision) / nullif(carried_weight, 0) as decimal(18, 9)), 6), 1)
+        end as carried_score
     from weighed
+    cross join core.health_limit
 ),
 overridden as (
     select
         scored.*, health_population.month_number, health_population.month_end,
         coalesce(
             health_risk.override,
-            case when health_punctuality.overdue_90_cny >= 50000
-                    and health_punctuality.overdue_90_cny >= receivable_balance.gross_cny * 0.3
+            case when health_punctuality.overdue_90_cny > 0
+                    and health_punctuality.overdue_90_cny >= scored.overdue_90_cny
+                    and cast(health_punctuality.overdue_90_cny as decimal(20, 2)) * 100
+                        >= receivable_balance.gross_cny * cast(scored.overdue_90_percent as decimal(20, 6))
                 then 'overdue_90' end
         ) as override_reason
     from scored
@@ -52,11 +60,12 @@ select
     coverage,
     case
         when override_reason is not null then 'red'
-        when score is null then 'grey' when score >= 70 then 'green' when score >= 50 then 'yellow' else 'red'
+        when score is null then 'grey' when score >= green then 'green' when score >= yellow then 'yellow' else 'red'
     end as plain_colour,
     case
         when override_reason is not null then 'red'
-        when carried_score is null then 'grey' when carried_score >= 70 then 'green' when carried_score >= 50 then 'yellow' else 'red'
+        when carried_score is null then 'grey' when carried_score >= green then 'green' when carried_score >= yellow then 'yellow'
+        else 'red'
     end as carried_colour,
     override_reason
 from overridden

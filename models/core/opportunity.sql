@@ -6,6 +6,7 @@
 -- column   customer_id: null if the CRM names no customer
 -- column   owner_id: employee_id; null if the CRM names none
 -- column   status: open, won, lost or invalid
+-- index    customer_id
 -- reference customer_id -> core.customer.customer_id
 -- accepted status: open, won, lost, invalid
 select

@@ -5,6 +5,7 @@
 -- column   amount_cny: tax included; a credit note is negative
 -- column   due_date: as the ERP says; open_item fills what is missing
 -- column   owner_id: employee_id of the seller the document names
+-- index    customer_id
 select
     document_id, number, order_number, customer_id, owner_id,
     amount_cny, is_credit_note,

@@ -3,6 +3,7 @@
 -- key      sales_order_id
 -- sources  core.customer, core.customer_identity, staging.sales_order
 -- column   owner_id: employee_id of the seller the order names
+-- index    customer_id
 select
     sales_order.connection || ':' || sales_order.source_id as sales_order_id,
     sales_order.number,

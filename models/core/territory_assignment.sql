@@ -5,6 +5,7 @@
 -- sources  core.customer, core.customer_identity, core.employee, core.employee_identity, staging.territory_assignment
 -- column   owner_id: employee_id or 'unassigned'
 -- column   valid_to: the first day on which it no longer holds; null while open
+-- index    customer_id
 with stated as (
     select distinct on (customer_identity.customer_id, territory_assignment.valid_from)
         customer_identity.customer_id, employee_identity.employee_id as owner_id,

@@ -9,6 +9,7 @@
 -- column   on_hand_cny: face of a bill on hand
 -- column   contingent_cny: face of a bill endorsed or discounted with recourse and not yet due
 -- column   rls_owner: owner of the customer on the as-of date (METRICS 0.9)
+-- index    customer_id
 -- accepted acceptor_class: bank, company
 select
     acceptance_bill.bill_id, as_of_date.as_of_date, acceptance_bill.customer_id, customer.name as customer_name,

@@ -4,6 +4,7 @@
 -- sources  core.customer, core.employee, core.open_item, core.open_item_as_of, core.territory_assignment
 -- column   days_overdue: days past the effective due date; 0 or less is not due
 -- column   due_assumed: the ERP has no due date, so document date + 30 days
+-- index    customer_id
 select
     open_item.item_id, open_item.document_id, open_item.customer_id,
     open_item.document_number, open_item.order_number, customer.name as customer_name,

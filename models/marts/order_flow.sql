@@ -1,13 +1,15 @@
 -- what     Orders taken, goods sent, goods sent back and what of an order will not be sent, each on its own day. METRICS ORD-1, ORD-3,
---          ORD-4, ORD-7.
+--          ORD-4, ORD-7, CUS-1.
 -- grain    one row per order line (intake), delivery, return and closed order line
 -- key      flow_id
--- sources  core.customer, core.delivery, core.employee, core.goods_return, core.order_line_movement,
+-- sources  core.customer, core.customer_first_order, core.delivery, core.employee, core.goods_return, core.order_line_movement,
 --          core.sales_order, core.sales_order_line, core.territory_assignment
 -- column   kind: intake, delivered, returned or closed_short
 -- column   amount_cny: tax included, at order prices; positive for every kind
 -- column   is_exchange: a return for replacement (换货), by its reason
+-- column   is_repeat: intake of a customer that had an order, or an ERP record older than all orders, in an earlier calendar month (CUS-1)
 -- column   rls_owner: owner of the customer on that day (METRICS 0.9)
+-- index    customer_id
 -- accepted kind: intake, delivered, returned, closed_short
 with closed as (
     select sales_order_line_id, min(movement_date) as closed_date from core.order_line_movement where kind = 'closed' group by sales_order_line_id
@@ -59,12 +61,15 @@ flow as (
 )
 select
     flow.flow_id, flow.kind, flow.customer_id, customer.name as customer_name, flow.document_number, flow.product_group,
-    flow.is_exchange, flow.amount_cny::decimal(18, 2) as amount_cny,
+    flow.is_exchange,
+    flow.kind = 'intake' and coalesce(customer_first_order.known_month < month_start(flow.flow_date), false) as is_repeat,
+    flow.amount_cny::decimal(18, 2) as amount_cny,
     month_text(flow.flow_date) as month, month_start(flow.flow_date) as month_start, flow.flow_date,
     coalesce(territory_assignment.owner_id, 'unassigned') as rls_owner, employee.name as owner_name,
     coalesce(territory_assignment.region, 'unassigned') as rls_region
 from flow
 left join core.customer on customer.customer_id = flow.customer_id
+left join core.customer_first_order on customer_first_order.customer_id = flow.customer_id
 left join core.territory_assignment
     on territory_assignment.customer_id = flow.customer_id
     and territory_assignment.valid_from <= flow.flow_date

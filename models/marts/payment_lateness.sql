@@ -9,6 +9,7 @@
 -- column   amount_days: amount_cny x days_late; the mean is the sum of these over the sum of the amounts
 -- column   late_cny, late_amount_days: the same for what came late only
 -- column   rls_owner: owner of the customer on that day (METRICS 0.9)
+-- index    customer_id
 with settled_bill as ( -- paid, or handed on and past its return: from then on nobody comes back for it
     select acceptance_bill.receipt_id, acceptance_bill.bill_id, min(bill_state.from_date) as paid_date
     from core.acceptance_bill

@@ -8,6 +8,7 @@
 -- column   amount_cny: credits are negative; the buckets of a view add up to REC-1 net, to the cent
 -- column   items: open items of the age; 0 for credits
 -- column   provision_cny: accounting view only: amount x the rate of the age (REC-12), a management estimate, unrounded; 0 for credits
+-- index    customer_id
 -- accepted ageing_view: overdue, accounting
 with item as (
     select

@@ -12,6 +12,7 @@
 -- column   overdue_90_cny: the part of it that is more than 90 days past
 -- column   items: open items in the gross; overdue_items, overdue_90_items: of them past their effective due date
 -- column   rls_owner: owner of the customer on the as-of date (METRICS 0.9)
+-- index    customer_id
 with item as (
     select
         customer_id, as_of_date,

@@ -11,6 +11,7 @@
 -- column   is_more_than_open: it stands, and says more than its document owes
 -- column   rls_owner: who said it, for ever
 -- column   rls_region: the customer's on the day it was said
+-- index    customer_id
 with said as (
     select
         forecast_statement.*,

@@ -3,10 +3,12 @@
 -- grain    one row per customer and streak of two or more red months
 -- key      customer_id, second_month
 -- sources  core.employee, marts.customer_health
+-- column   first_month: first month of the streak
 -- column   second_month: second month of the streak, when the suggestion is made
 -- column   last_month: the streak's last month so far
 -- column   red_months: its length so far
 -- column   manager_id: employee_id of the owner's manager, else of the region's; null if there is none
+-- column   score: of the second month, as frozen; null where a live entry or an overdue amount made a customer red that is short of data
 -- column   rls_owner: owner of the customer at the end of second_month
 with red as (
     select
@@ -21,6 +23,7 @@ placed as (
         red.*,
         row_number() over (partition by customer_id, streak order by month) as number,
         count(*) over (partition by customer_id, streak) as red_months,
+        min(month) over (partition by customer_id, streak) as first_month,
         max(month) over (partition by customer_id, streak) as last_month
     from red
 ),
@@ -29,9 +32,9 @@ region_manager as (
 )
 select
     placed.customer_id, placed.customer_name,
-    placed.month as second_month, placed.last_month, placed.red_months::int as red_months,
+    placed.first_month, placed.month as second_month, placed.last_month, placed.red_months::int as red_months,
     coalesce(owner.manager_id, region_manager.manager_id) as manager_id, manager.name as manager_name,
-    placed.month_end as second_month_end,
+    placed.month_end as second_month_end, placed.score, placed.override_reason,
     placed.rls_owner, placed.owner_name, placed.rls_region
 from placed
 left join core.employee as owner on owner.employee_id = placed.rls_owner

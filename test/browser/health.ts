@@ -139,7 +139,7 @@ export function healthPage(screens: () => Screens): void {
     const over90 = owed
       .filter((row) => daysLate(row.effective_due_date) > 90)
       .reduce((cents, row) => cents + Math.round(Number(row.open_amount) * 100), 0);
-    expect(text).toContain(`逾期超 90 天的 ${yuan((over90 / 100).toFixed(2))} 付到 5 万元以下`);
+    expect(text).toContain(`逾期超 90 天的 ${yuan((over90 / 100).toFixed(2))} 付到限额以下`);
     expect(text).toContain(`等 ${owed.length} 笔`);
   });
 
@@ -223,7 +223,7 @@ export function healthPage(screens: () => Screens): void {
     expect(unchecked?.risk_reason).toBe('no_bureau_check');
     const visit = await open(`/health?customer=${unchecked?.customer_id}`);
     const risk = await visit.drawer.getByRole('row', { name: INDICATORS.risk }).innerText();
-    expect(risk).toMatch(/缺数据\s+180 天内没有成功的征信查询/);
+    expect(risk).toMatch(/缺数据\s+近期没有成功的征信查询/);
     expect(await visit.drawer.innerText()).toContain('其余指标缺数据');
   });
 

@@ -16,6 +16,7 @@ describe('Fxiaoke records as canonical entities', () => {
       appSecret,
       permanentCode,
       userId: '1000',
+      opportunityLogObject: 'OpportunityChange__c',
     });
   });
   afterAll(async () => {
@@ -99,6 +100,22 @@ describe('Fxiaoke records as canonical entities', () => {
     ]);
   });
 
+  const changes = () =>
+    table(
+      'opportunity_change',
+      'opportunity_ref, sequence, precision, amount_cny, expected_close_date, status, changed_at',
+      'opportunity_ref, sequence',
+    );
+  const exactChanges = [
+    'o2 | 0 | exact | 80000.00 | 2026-03-01 | null | 2026-01-05 01:00:00', // as it was created
+    'o2 | 1 | exact | null | 2026-03-31 | null | 2026-02-01 01:00:00',
+    'o2 | 2 | exact | 100000.50 | null | null | 2026-02-03 01:00:00',
+  ];
+
+  test('changes of amount and expected close: exact from the log object, with the values before the first', async () => {
+    expect(await changes()).toEqual(exactChanges);
+  });
+
   test('stage changes: exact from the history object, else what the syncs saw', async () => {
     const columns = 'opportunity_ref, from_stage_key, to_stage_key, precision, sequence';
     const exact = ['o2 | null | s1 | exact | 1', 'o2 | s1 | s3 | exact | 2'];
@@ -112,6 +129,12 @@ describe('Fxiaoke records as canonical entities', () => {
     expect(await table('stage_change', columns, 'opportunity_ref, sequence')).toEqual([
       'o1 | s1 | s2 | snapshot | 2',
       ...exact, // o2 has a history of its own
+    ]);
+    // the log says more than our syncs saw of o2; of o1 they saw one change, and what was before it
+    expect((await changes()).map((line) => line.replace(/ \| [^|]*$/, ''))).toEqual([
+      'o1 | 1 | snapshot | 100000.50 | 2026-03-31 | null',
+      'o1 | 2 | snapshot | 1.00 | null | open',
+      ...exactChanges.map((line) => line.replace(/ \| [^|]*$/, '')),
     ]);
   });
 });

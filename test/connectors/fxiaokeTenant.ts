@@ -75,6 +75,24 @@ export function seedTenant(sandbox: FxiaokeSandbox): void {
       ...created,
     },
   ]);
+  sandbox.seed('OpportunityChange__c', [
+    {
+      _id: 'g1',
+      opportunity__c: 'o2',
+      from_close_date__c: day('03-01'),
+      to_close_date__c: day('03-31'),
+      changed_time__c: at('02-01T09:00:00'),
+      ...created,
+    },
+    {
+      _id: 'g2',
+      opportunity__c: 'o2',
+      from_amount__c: '80000',
+      to_amount__c: '100000.50',
+      changed_time__c: at('02-03T09:00:00'),
+      ...created,
+    },
+  ]);
   const about = [
     { describe_api_name: 'NewOpportunityObj', id: 'o1', name: '开' },
     { id: 'a1', describe_api_name: 'AccountObj', name: '苏州甲' }, // members in another order

@@ -9,7 +9,7 @@ import {
   receipt,
   statement,
 } from '../models/records';
-import { bankStatements, controlFigures, peoplesWork } from './companyWork';
+import { bankStatements, bureauCalls, controlFigures, peoplesWork } from './companyWork';
 
 /**
  * Three sellers in two regions; each has a good customer and one on the list of dishonest debtors. Everything that a view
@@ -35,7 +35,7 @@ export const company: Case = {
     { bank_statement: bankStatements },
     ...SELLERS.map(recordsOf),
   ),
-  tables: { 'ops.control_figure': controlFigures(SELLERS) },
+  tables: { 'ops.control_figure': controlFigures(SELLERS), ...bureauCalls(SELLERS) },
   events: SELLERS.flatMap(peoplesWork),
 };
 
@@ -195,10 +195,12 @@ function recordsOf({ id, name, region, times }: Seller): Records {
       status,
       stage_key,
       created_at: '2025-03-01 02:00:00',
+      expected_close_date: '2025-07-15',
       closed_date: status === 'open' ? null : day,
     })),
     stage_change: [
       ...deals.map(({ ref }) => move(ref, 0, '技术评审', '2025-03-01 02:00:00')),
+      move(`l${id}`, 2, '旧阶段', '2025-03-20 02:00:00'),
       ...deals.slice(1).map(({ ref, stage_key, day }) => move(ref, 1, stage_key, `${day} 02:00:00`)),
     ],
   };
@@ -222,7 +224,11 @@ function stage(key: string, stage_order: number): Given {
     stage_order,
     is_won: key === '赢单',
     is_lost: key === '输单',
-    benchmark_rate: key === '技术评审' ? '0.35' : null,
+    ...(key === '技术评审' && {
+      benchmark_rate: '0.35',
+      benchmark_source: '行业报告',
+      benchmark_date: '2025-01-01',
+    }),
   };
 }
 

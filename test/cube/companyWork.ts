@@ -42,6 +42,14 @@ export function peoplesWork({ id, times }: Work): GivenEvent[] {
     match(`J${id}`, `c${id}`, `O${id}`, `O${id}#O${id}/1`, cny(700)),
     match(`A${id}`, `d${id}`, `B${id}`, `B${id}`, cny(1000)),
     act(`match A${id}`, 'match.undone', {}),
+    act(`suggestion/replacement_plan/erp:d${id}/2025-06`, 'suggestion.raised', {
+      kind: 'replacement_plan',
+      customer_id: `erp:d${id}`,
+      change: '2025-06',
+      to: id === '3' ? 'M-华南' : 'M-华东',
+      reason: 'two_reds',
+      month: '2025-06',
+    }),
   ];
 }
 
@@ -90,3 +98,16 @@ export function controlFigures(sellers: readonly Work[]): Given[] {
     imported_by: 'finance',
   }));
 }
+
+/** One paid question about each seller's bad customer, and what may be spent. */
+export const bureauCalls = (sellers: readonly { id: string; times: number }[]): Record<string, Given[]> => ({
+  'meta.bureau_call': sellers.map(({ id, times }) => ({
+    call_id: `call ${id}`,
+    connection: 'qcc',
+    service: 'ShixinCheck',
+    subject: `客户d${id}`,
+    price_cny: `${times}.00`,
+    called_at: '2025-06-01 02:00:00',
+  })),
+  'ops.bureau_budget': [{ connection: 'qcc', day_cny: '20.00', month_cny: '100.00' }],
+});

@@ -87,7 +87,8 @@ describe.each(engines)('Cube over $engine', ({ open }) => {
       ${'HEA-8'} | ${{ measures: ['customer_health.grey'], filters: of('customer_health', '2025-01') }}                                                        | ${"select count(*) from marts.customer_health where month = '2025-01' and colour = 'grey'"}
       ${'HEA-6'} | ${{ measures: ['health_reasons.count'], filters: of('health_reasons', '2025-06') }}                                                         | ${"select 5 * count(*) from marts.customer_health_live where month = '2025-06'"}
       ${'HEA-7'} | ${{ measures: ['two_reds.count'] }}                                                                                                         | ${'select count(*) from staging.risk_event'}
-      ${'FUN-1'} | ${{ measures: ['funnel.entered'] }}                                                                                                         | ${'select count(*) from marts.funnel_cohort'}
+      ${'FUN-1'} | ${{ measures: ['funnel.entered'] }}                                                                                                         | ${"select count(*) from marts.funnel_cohort where variant = 'reached'"}
+      ${'FUN-4'} | ${{ measures: ['stage_exits.skips'] }}                                                                                                      | ${"select count(*) from staging.employee where role = 'sales'"}
     `('$id: $query.measures are what plain SQL gives, as exact text', async ({ query, expected }) => {
       expect(await on.value(query)).toBe(await sql(expected));
     });
@@ -100,6 +101,9 @@ describe.each(engines)('Cube over $engine', ({ open }) => {
       ${'FVA-3'} | ${{ measures: ['forecast_accuracy.net_accuracy'], filters: of('forecast_accuracy', '2025-07') }}                                             | ${`select 1 - abs(sum(forecast_cny)::double / sum(actual_cny)::double - 1) from marts.forecast_accuracy where ${july}`}
       ${'REC-9'} | ${{ measures: ['receivables.overdue_share'], filters: at('receivables', '2025-03-31') }}                                                     | ${"select sum(overdue_cny)::double / sum(gross_cny)::double from marts.receivable_balance where as_of_date = '2025-03-31'"}
       ${'FUN-1'} | ${{ measures: ['funnel.conversion'], dimensions: [], filters: [{ member: 'funnel.stage_name', operator: 'equals', values: ['技术评审'] }] }} | ${'select 6 / 12.0'}
+      ${'FUN-2'} | ${{ measures: ['stage_exits.period_conversion'] }}                                                                                           | ${'select 6 / 9.0'}
+      ${'FUN-6'} | ${{ measures: ['deal_results.win_rate'] }}                                                                                                   | ${'select 3 / 6.0'}
+      ${'FUN-7'} | ${{ measures: ['deal_results.mean_cycle'] }}                                                                                                 | ${'select 40'}
       ${'FUN-3'} | ${{ measures: ['stage_times.median_days'] }}                                                                                                 | ${'select median(days) from marts.stage_time where is_completed'}
       ${'HEA-6'} | ${{ measures: ['health_reasons.points_lost'], filters: [...of('health_reasons', '2025-08'), customer('health_reasons', 'erp:c1')] }}         | ${"select 100 - (30 * punctuality + 25 * demand + 20 * interaction + 15 * orders + 10 * risk) / 100 from marts.customer_health where month = '2025-08' and customer_id = 'erp:c1'"}
       ${'HEA-8'} | ${{ measures: ['customer_health.green_share'] }}                                                                                             | ${"select count(*) filter (where colour = 'green') / count(*) filter (where colour <> 'grey') from marts.customer_health where month = '2025-08'"}

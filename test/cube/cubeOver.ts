@@ -43,10 +43,8 @@ const answerSchema = z.looseObject({
 type View = z.infer<typeof viewSchema>;
 type Rows = Record<string, unknown>[];
 
-export interface CubeUnderTest extends BuiltCase {
+export interface ServedCube {
   cube: EmbeddedCube;
-  /** Plain SQL over DuckDB with the same records, whichever engine Cube reads: the other method of each figure. */
-  rows: BuiltCase['rows'];
   /** Over HTTP, with the security context as the token. */
   call(path: string, user: object | null, body?: object): Promise<{ status: number; body: unknown }>;
   ask(
@@ -56,8 +54,15 @@ export interface CubeUnderTest extends BuiltCase {
   /** The one value of a query of one measure. */
   value(query: object, user?: object): Promise<unknown>;
   views(): Promise<View[]>;
+  close(): Promise<void>;
+}
+
+export interface CubeUnderTest extends BuiltCase, ServedCube {
+  /** Plain SQL over DuckDB with the same records, whichever engine Cube reads: the other method of each figure. */
+  rows: BuiltCase['rows'];
   /** Publishes another generation from the staging records as they are now. */
   build(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Cube over the warehouse of a case, two months of health and forecasts frozen, behind a real HTTP server. */
@@ -66,7 +71,22 @@ export async function cubeOver(once: Case, open?: OpenEngine): Promise<CubeUnder
   const { warehouse } = built;
   const isDuckDb = warehouse.dialect.engine === 'duckdb';
   const oracle = isDuckDb ? built : await builtAndFrozen(once);
-  const build = () => buildAgain(warehouse, once);
+  const served = await servedCube(warehouse);
+  return {
+    ...built,
+    ...served,
+    rows: oracle.rows,
+    build: () => buildAgain(warehouse, once),
+    async close() {
+      await served.close();
+      await built.close();
+      if (!isDuckDb) await oracle.close();
+    },
+  };
+}
+
+/** Cube over built models behind a real HTTP server. */
+export async function servedCube(warehouse: Warehouse): Promise<ServedCube> {
   const app = express();
   const cube = await startCube({
     app,
@@ -79,7 +99,7 @@ export async function cubeOver(once: Case, open?: OpenEngine): Promise<CubeUnder
     const listening: Server = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/cubejs-api`;
-  const call: CubeUnderTest['call'] = async (path, user, body) => {
+  const call: ServedCube['call'] = async (path, user, body) => {
     const response = await fetch(base + path, {
       method: body ? 'POST' : 'GET',
       headers: { 'content-type': 'application/json', ...(user && { authorization: asciiJson(user) }) },
@@ -87,14 +107,12 @@ export async function cubeOver(once: Case, open?: OpenEngine): Promise<CubeUnder
     });
     return { status: response.status, body: await response.json() };
   };
-  const ask: CubeUnderTest['ask'] = async (query, user = everyone) => {
+  const ask: ServedCube['ask'] = async (query, user = everyone) => {
     const { status, body } = await call('/v1/load', user, { query });
     const { data, error } = answerSchema.parse(body);
     return { status, rows: data ?? [], error };
   };
   return {
-    ...built,
-    rows: oracle.rows,
     cube,
     call,
     ask,
@@ -104,12 +122,9 @@ export async function cubeOver(once: Case, open?: OpenEngine): Promise<CubeUnder
       return Object.values(rows[0] ?? {})[0];
     },
     views: async () => metaSchema.parse((await call('/v1/meta', everyone)).body).cubes,
-    build,
     async close() {
       await new Promise((resolve) => server.close(resolve));
       await cube.close();
-      await built.close();
-      if (!isDuckDb) await oracle.close();
     },
   };
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Tokens } from '../../hub/access/tokens';
 import { personOf } from '../../hub/access/users';
 import { bankOver } from '../../hub/bank/bankOver';
+import { benchmarksOver } from '../../hub/benchmarks/benchmarksOver';
 import { keepingOver } from '../../hub/backup/keeping';
 import { api } from '../../hub/http/api';
 import type { Auth } from '../../hub/http/auth';
@@ -14,7 +15,13 @@ import { startWeb, type Web } from '../../hub/http/server';
 import { contractsOver } from '../../hub/quarantine/contractsOver';
 import { openSetup } from '../../hub/setup/setup';
 import { financeOver } from '../../hub/finance/financeOver';
+import { healthOver } from '../../hub/health/healthOver';
+import { customer360Over } from '../../hub/customer360/customer360Over';
+import { customersOver } from '../../hub/customers/customersOver';
+import { outcomesOver } from '../../hub/outcomes/outcomesOver';
+import { pipelineOver } from '../../hub/pipeline/pipelineOver';
 import { matchesOver } from '../../hub/matching/matchesOver';
+import { riskReading } from '../../hub/risk/riskOver';
 import { statementsOver } from '../../hub/statements/statementsOver';
 import { freshness } from '../../hub/work/freshness';
 import { readingOver } from '../../hub/work/localWork';
@@ -80,9 +87,16 @@ export async function hubOver(once: Case, yaml: string, open?: OpenEngine): Prom
     },
     statements: statementsOver(warehouse, setup.config),
     matching: { ...matchesOver(warehouse), run: missing },
+    customers: customersOver(warehouse),
+    customer360: customer360Over(warehouse, setup.config),
+    outcomes: outcomesOver(warehouse),
+    pipeline: pipelineOver(warehouse, setup.config),
+    risk: { ...riskReading(warehouse), plan: missing, run: missing },
     finance: financeOver(warehouse, setup.config),
+    health: healthOver(warehouse),
     loading: laterLoading(missing, missing),
     bank: bankOver(setup),
+    benchmarks: benchmarksOver(warehouse, setup.config),
     ...keepingOver(warehouse, { data: folder, config }, setup.config),
   };
   web.serve((router) => router.use('/api', api({ auth, setup, work, warehouse })));

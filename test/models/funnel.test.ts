@@ -69,7 +69,7 @@ describe('FUN-1, conversion of a cohort', () => {
         count(*) filter (where outcome = 'back') as back, count(*) filter (where outcome = 'still') as still,
         round(100.0 * count(*) filter (where outcome = 'advanced') / count(*), 1) as conversion,
         bool_and(is_mature) as is_mature, min(benchmark_rate) as benchmark_rate, min(rls_owner) as owner, min(rls_region) as region
-      from marts.funnel_cohort where stage_key = '技术评审' and cohort_month = '2025-03'`,
+      from marts.funnel_cohort where variant = 'reached' and stage_key = '技术评审' and cohort_month = '2025-03'`,
     );
     expect(row).toEqual({
       entered: '50',
@@ -88,7 +88,7 @@ describe('FUN-1, conversion of a cohort', () => {
   test('a stage that was skipped is reached when the later one is entered', async () => {
     expect(
       await built.rows(
-        "select stage_key, entered_date, outcome from marts.funnel_cohort where opportunity_id = 'crm:skipped' order by stage_order",
+        "select stage_key, entered_date, outcome from marts.funnel_cohort where variant = 'reached' and opportunity_id = 'crm:skipped' order by stage_order",
       ),
     ).toEqual([
       { stage_key: '线索确认', entered_date: '2025-01-06', outcome: 'advanced' },
@@ -101,7 +101,7 @@ describe('FUN-1, conversion of a cohort', () => {
   test('months are those of Shanghai: half past midnight on 1 April is April', async () => {
     expect(
       await built.rows(
-        "select cohort_month from marts.funnel_cohort where opportunity_id = 'crm:april' and stage_key = '技术评审'",
+        "select cohort_month from marts.funnel_cohort where variant = 'reached' and opportunity_id = 'crm:april' and stage_key = '技术评审'",
       ),
     ).toEqual([{ cohort_month: '2025-04' }]);
   });
@@ -128,7 +128,7 @@ test('a young cohort is not mature, a won opportunity reached the last stage, an
   );
   expect(
     await built.rows(
-      "select stage_key, entered_date, outcome, is_mature from marts.funnel_cohort where opportunity_id = 'crm:won' order by stage_order",
+      "select stage_key, entered_date, outcome, is_mature from marts.funnel_cohort where variant = 'reached' and opportunity_id = 'crm:won' order by stage_order",
     ),
   ).toEqual([
     ...STAGES.slice(0, 1).map((stage_key) => ({
@@ -147,7 +147,7 @@ test('a young cohort is not mature, a won opportunity reached the last stage, an
   ]);
   expect(
     await built.rows(
-      "select stage_key, outcome, is_mature from marts.funnel_cohort where opportunity_id = 'crm:tomorrow'",
+      "select stage_key, outcome, is_mature from marts.funnel_cohort where variant = 'reached' and opportunity_id = 'crm:tomorrow'",
     ),
   ).toEqual([{ stage_key: '线索确认', outcome: 'still', is_mature: true }]);
   await built.close();

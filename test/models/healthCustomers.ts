@@ -1,4 +1,4 @@
-import { type BuiltCase, type Given, given } from './given';
+import { type BuiltCase, type Given, given, type OpenEngine } from './given';
 
 /** A customer of an ERP and a CRM, as a health case tells it. Dates are `YYYY-MM-DD`. */
 export interface HealthCustomer {
@@ -21,6 +21,7 @@ export type Order = [date: string, amount: string, productGroup?: string];
 export async function givenCustomers(
   today: string,
   customers: Record<string, HealthCustomer>,
+  open?: OpenEngine,
 ): Promise<BuiltCase> {
   const parts = Object.entries(customers).map(([name, customer]) => recordsOf(name, customer));
   const entities: Record<string, Given[]> = {};
@@ -29,7 +30,7 @@ export async function givenCustomers(
       entities[entity] = [...(entities[entity] ?? []), ...records];
     }
   }
-  return await given({ today, entities });
+  return await given({ today, entities }, open);
 }
 
 function recordsOf(name: string, customer: HealthCustomer): Record<string, Given[]> {

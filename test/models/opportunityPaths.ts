@@ -9,7 +9,11 @@ const stage: Given[] = [...STAGES, '输单'].map((stage_key, place) => ({
   stage_order: place + 1,
   is_won: stage_key === '赢单',
   is_lost: stage_key === '输单',
-  benchmark_rate: stage_key === '技术评审' ? '0.35' : null,
+  ...(stage_key === '技术评审' && {
+    benchmark_rate: '0.35',
+    benchmark_source: '行业报告',
+    benchmark_date: '2025-01-01',
+  }),
 }));
 
 /** A move: stage and Shanghai wall time, `MM-DD HH:MM` of 2025. */
@@ -17,16 +21,22 @@ export type Move = [stage: string, at: string];
 export interface Path {
   moves: Move[];
   more?: Given;
+  precision?: 'exact' | 'snapshot';
 }
 
 const utc = (at: string) =>
   new Date(`2025-${at.replace(' ', 'T')}:00+08:00`).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Opportunities by name, each with the moves of its life. */
-export async function givenPaths(paths: Record<string, Path>, today: string): Promise<BuiltCase> {
+export async function givenPaths(
+  paths: Record<string, Path>,
+  today: string,
+  tables: Record<string, Given[]> = {},
+): Promise<BuiltCase> {
   const all = Object.entries(paths);
   return await given({
     today,
+    tables,
     entities: {
       stage,
       employee: [
@@ -51,13 +61,13 @@ export async function givenPaths(paths: Record<string, Path>, today: string): Pr
         created_at: utc(moves[0]?.[1] ?? '01-01 09:00'),
         ...more,
       })),
-      stage_change: all.flatMap(([name, { moves }]) =>
+      stage_change: all.flatMap(([name, { moves, precision = 'exact' }]) =>
         moves.map(([to_stage_key, at], place) => ({
           connection: 'crm',
           source_id: `${name}-${place}`,
           opportunity_ref: name,
           sequence: place,
-          precision: 'exact',
+          precision,
           from_stage_key: moves[place - 1]?.[0] ?? null,
           to_stage_key,
           changed_at: utc(at),

@@ -110,3 +110,63 @@ describe('stays and FUN-3, time in stage', () => {
     ).toEqual([{ n: '0' }]);
   });
 });
+
+test('millrace.yaml: another window, every move counts, and how exact a snapshot is', async () => {
+  const built = await givenPaths(
+    {
+      slip: {
+        moves: [
+          ['线索确认', '03-01 10:00'],
+          ['技术评审', '03-02 10:00'],
+          ['线索确认', '03-02 10:05'],
+        ],
+      },
+      seen: {
+        moves: [
+          ['线索确认', '03-01 10:00'],
+          ['技术评审', '04-05 10:00'],
+        ],
+        precision: 'snapshot',
+      },
+      'seen closed': { moves: [], more: { status: 'won', stage_key: '赢单', closed_date: '2025-04-10' } },
+    },
+    '2025-04-30',
+    {
+      'ops.funnel_setting': [
+        { name: 'window_days', value: 30 },
+        { name: 'correction_minutes', value: 0 },
+      ],
+      'ops.sync_interval': [{ connection: 'crm', minutes: 15 }],
+    },
+  );
+  const rows = async (sql: string) => (await built.rows(sql)).map((row) => Object.values(row));
+  expect(
+    await rows(
+      'select opportunity_id, stage_key, is_mapped, precision, precision_minutes from core.opportunity_stage_stay order by stay_id',
+    ),
+  ).toEqual([
+    ['crm:seen closed', '(unknown)', false, 'exact', null],
+    ['crm:seen closed', '赢单', true, 'snapshot', 1440],
+    ['crm:seen', '线索确认', true, 'snapshot', 15],
+    ['crm:seen', '技术评审', true, 'snapshot', 15],
+    ['crm:slip', '线索确认', true, 'exact', null],
+    ['crm:slip', '技术评审', true, 'exact', null],
+    ['crm:slip', '线索确认', true, 'exact', null],
+  ]);
+  // 35 days are more than 30
+  expect(
+    await rows(
+      "select opportunity_id, outcome, window_days, is_mature from marts.funnel_cohort where variant = 'reached' and stage_key = '线索确认' and opportunity_id in ('crm:seen', 'crm:slip') order by 1",
+    ),
+  ).toEqual([
+    ['crm:seen', 'still', 30, true],
+    ['crm:slip', 'advanced', 30, true],
+  ]);
+  // its stages before the end are not known, its days are
+  expect(
+    await rows(
+      "select result, cycle_days, is_imported from marts.funnel_result where opportunity_id = 'crm:seen closed'",
+    ),
+  ).toEqual([['won', 99, false]]);
+  await built.close();
+});

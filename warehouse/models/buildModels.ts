@@ -61,15 +61,22 @@ async function buildGeneration(
   await fixTime(session, dialect, request.asOfDate);
   await prepareSources(generation, request, project, parts, plan);
   const increments = new Increments(generation, project, plan, request.keepStaging ? undefined : parts);
-  const built: BuiltModel[] = [];
-  for (const model of project.models.filter(({ name }) => plan.wanted.has(name)))
-    built.push(await buildOne(generation, increments, model, results));
+  const { made, untouched } = await buildReached({ generation, increments, project, plan }, results);
+  const built = await counted(generation, made);
   await runTests(generation, project, plan, results);
   await generation.swap();
   await increments.close();
   const seconds = (performance.now() - started) / 1_000;
   const tests = results.filter(({ kind }) => kind !== 'key').length;
-  const number = await publish(session, request, { hash, project, parts, built, tests: results, seconds });
+  const number = await publish(session, request, {
+    hash,
+    project,
+    parts,
+    built,
+    untouched,
+    tests: results,
+    seconds,
+  });
   return { generation: number, models: built, tests, seconds };
 }
 
@@ -114,20 +121,62 @@ async function prepareSources(
     await createStagingView(session, dialect, entity, parts.get(entity.name) ?? []);
 }
 
+interface Building {
+  generation: Generation;
+  increments: Increments;
+  project: Project;
+  plan: Plan;
+}
+
+/**
+ * The wanted models in their order. Where a change ends (a model has the rows it had) whatever reads only that keeps its table: an
+ * event of one kind does not build what reads events of another. `plan.wanted` is left with the models that have other rows.
+ */
+async function buildReached(
+  { generation, increments, project, plan }: Building,
+  results: TestResult[],
+): Promise<{ made: Omit<BuiltModel, 'rows'>[]; untouched: string[] }> {
+  const made: Omit<BuiltModel, 'rows'>[] = [];
+  const untouched: string[] = [];
+  const { stale, wanted } = plan;
+  const changed = new Set<string>();
+  for (const model of project.models.filter(({ name }) => wanted.has(name))) {
+    const isReached = !stale || stale.has(model.name) || model.reads.some((source) => changed.has(source));
+    if (isReached) made.push(await buildOne(generation, increments, model, results));
+    else untouched.push(model.name);
+    if (isReached && !(stale && (await increments.isSame(model)))) {
+      changed.add(model.name);
+    } else {
+      await generation.discard(model.name);
+      wanted.delete(model.name);
+    }
+  }
+  return { made, untouched };
+}
+
 /** One model, its key checked at once: a key that is not unique multiplies rows in whatever reads it. */
 async function buildOne(
   generation: Generation,
   increments: Increments,
   model: Model,
   results: TestResult[],
-): Promise<BuiltModel> {
+): Promise<Omit<BuiltModel, 'rows'>> {
   const started = performance.now();
   const how = await increments.build(model);
   const test = keyTest(model);
   if (test) stopAtFailure([await tested(generation, test, results)]);
-  const [all] = await generation.session.rows(`select count(*) as n from ${generation.tableOf(model.name)}`);
-  const seconds = (performance.now() - started) / 1_000;
-  return { model: model.name, rows: Number(all?.n), seconds, ...how };
+  return { model: model.name, seconds: (performance.now() - started) / 1_000, ...how };
+}
+
+/** Rows of each table in one statement: one for each would cost more than many models. */
+async function counted(
+  { session, tableOf }: Generation,
+  made: readonly Omit<BuiltModel, 'rows'>[],
+): Promise<BuiltModel[]> {
+  if (made.length === 0) return [];
+  const counts = made.map(({ model }, at) => `(select count(*) from ${tableOf(model)}) as n${at}`);
+  const [row = {}] = await session.rows(`select ${counts.join(', ')}`);
+  return made.map((one, at) => ({ ...one, rows: Number(row[`n${at}`]) }));
 }
 
 /** All tests that read a built table, so that one build tells everything that does not hold. */

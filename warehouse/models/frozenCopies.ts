@@ -4,6 +4,7 @@ import { type Dialect, quoted, type Session } from '../warehouse';
 /** Frozen tables and the model whose rows they keep, one version a freeze (workflow freezeMonth). */
 export const FROZEN_COPIES = {
   'ops.frozen_customer_health': 'marts.customer_health_live',
+  'ops.frozen_health_reason': 'marts.customer_health_reason_live',
   'ops.frozen_forecast': 'marts.forecast_accuracy',
   'ops.frozen_gap': 'marts.forecast_gap',
   'ops.frozen_collection': 'marts.collection',

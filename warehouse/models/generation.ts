@@ -1,5 +1,6 @@
 import { MillraceError, messageOf } from '../../connectors/kit';
 import { type Dialect, literal, quoted, type Session } from '../warehouse';
+import { computedOf, fillComputed } from './computed';
 import { ensureFrozenCopy } from './frozenCopies';
 import type { Model } from './project';
 import { withTables } from './sqlTree';
@@ -43,12 +44,20 @@ export class Generation {
   async build(model: Model): Promise<void> {
     await explained(model, () =>
       this.create(model.name, async (table) => {
-        await this.session.run(`create table ${table} as ${this.sqlOf(model)}`);
+        const computed = computedOf(model);
+        if (computed) await fillComputed(this.session, this.dialect, table, computed, this.sqlOf(model));
+        else await this.session.run(`create table ${table} as ${this.sqlOf(model)}`);
+        await index(this.session, this.dialect, model, table);
         await analyze(this.session, this.dialect, table);
       }),
     );
     await comment(this.session, model, this.tableOf(model.name));
     await ensureFrozenCopy(this.session, this.dialect, model.name, this.tableOf(model.name));
+  }
+
+  /** Keeps the published table: the new one, if there is one, has the same rows. */
+  async discard(name: string): Promise<void> {
+    if (this.next.delete(name)) await this.session.run(`drop table ${name}__next`);
   }
 
   /** The new tables take the published names. Short: on Postgres readers of these tables wait from here to the commit. */
@@ -74,6 +83,12 @@ export async function explained<T>({ file }: Model, work: () => Promise<T>): Pro
       cause,
     });
   }
+}
+
+/** Indexes have names of Postgres's own making, so that those of the table they replace are not in the way. */
+async function index(session: Session, { engine }: Dialect, { header }: Model, table: string): Promise<void> {
+  if (engine !== 'postgres') return;
+  for (const column of header.indexes) await session.run(`create index on ${table} (${quoted(column)})`);
 }
 
 /** Postgres plans the next models by what it knows of this table, and its own look at tables comes after the commit. */

@@ -14,6 +14,10 @@ export interface Header {
   accepted: Accepted[];
   /** Undefined: the model is built anew each time. */
   incremental: Incremental | undefined;
+  /** Columns by which a page looks up a few rows: Postgres gets an index on each, DuckDB reads a column fast as it is. */
+  indexes: string[];
+  /** Name of the function that turns the SELECT's rows into the table's (computed.ts); undefined: they are the same. */
+  computed: string | undefined;
 }
 
 /** `customer_id -> core.customer.customer_id`: every value that is not NULL stands there. dbt calls it relationships. */
@@ -41,7 +45,8 @@ export interface IncrementalSource {
   via: string | undefined;
 }
 
-const LINE = /^--\s+(what|grain|key|sources|column|required|reference|accepted|incremental)\s+(.*)$/;
+const LINE =
+  /^--\s+(what|grain|key|sources|column|required|reference|accepted|incremental|index|computed)\s+(.*)$/;
 const CONTINUED = /^--\s{3,}(.*)$/;
 
 /** Reads the header of a model. A line that begins with more blanks goes on the entry before. */
@@ -69,6 +74,8 @@ export function parseHeader(sql: string, file: string): Header {
     references: all('reference').map((text) => reference(text, file)),
     accepted: all('accepted').map((text) => accepted(text, file)),
     incremental: incremental === undefined ? undefined : incrementalOf(incremental, file),
+    indexes: all('index').flatMap((text) => names(text)),
+    computed: all('computed')[0],
   };
 }
 

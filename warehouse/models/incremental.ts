@@ -18,6 +18,9 @@ type Difference = { table: string; rows: number } | { unsure: string };
 /** Above this share of a model's rows, computing all of them is cheaper than finding out which. */
 const LARGE_SHARE = 0.25;
 
+/** Above this many rows, looking whether a table is the same costs more than building what reads it. */
+const MOST_COMPARED = 50_000;
+
 /** Why a model is built whole this time: an answer, not an error. */
 class Unsure extends Error {}
 
@@ -65,6 +68,19 @@ export class Increments {
       await this.generation.build(model);
       return { method: 'full', reason: error.message, changedKeys: null };
     }
+  }
+
+  /** Whether a model just built has the very rows that are published. Of a large one it is not asked. */
+  async isSame(model: Model): Promise<boolean> {
+    const { session, tableOf } = this.generation;
+    const known = this.differences.get(model.name);
+    if (known) return 'rows' in known && known.rows === 0;
+    if (!this.generation.isNext(model.name) || !this.plan.published.has(model.name)) return false;
+    const [count] = await session.rows(`select count(*) as n from ${tableOf(model.name)}`);
+    if (Number(count?.n) > MOST_COMPARED) return false;
+    const difference = await this.compare(model, model.name, tableOf(model.name));
+    this.differences.set(model.name, difference);
+    return 'rows' in difference && difference.rows === 0;
   }
 
   /** Takes away the temp tables; on Postgres they would stay with the connection. */

@@ -1,4 +1,5 @@
 import { MillraceError } from '../../connectors/kit';
+import { computedColumns, computedOf } from './computed';
 import { type ColumnsOf, type OutputColumn, outputColumns } from './columnOrigins';
 import type { Project } from './project';
 import { rawColumns, type StagingPart, type StagingParts, streamOf } from './staging';
@@ -24,8 +25,11 @@ export class Lineage {
   constructor(project: Project, parts: StagingParts) {
     this.project = project;
     this.parts = parts;
-    for (const { name, parsed } of [...project.seeds, ...project.entities, ...project.models])
-      this.outputs.set(name, outputColumns(parsed, this.columnsOf));
+    for (const model of [...project.seeds, ...project.entities, ...project.models]) {
+      const columns = outputColumns(model.parsed, this.columnsOf);
+      const computed = computedOf(model);
+      this.outputs.set(model.name, computed ? computedColumns(computed, columns) : columns);
+    }
   }
 
   /** The columns of a model, staging entity or seed, in their order; undefined for other tables. */

@@ -16,6 +16,11 @@ export interface Published {
 /** What a generation builds, and what it may go on from. */
 export interface Plan {
   wanted: Set<string>;
+  /**
+   * Of `wanted`, the models with a source that changed; the others follow only where one of these really has other rows. Undefined: all
+   * are built, whatever comes out.
+   */
+  stale: ReadonlySet<string> | undefined;
   /** Everything anew: other files, another day, asked for, or nothing published. Why, in a few words; undefined otherwise. */
   isFull: boolean;
   reason: string;
@@ -45,7 +50,7 @@ export async function planBuild(
     'select as_of_date, models_hash from meta.generation order by generation desc limit 1',
   );
   const reason = fullReason();
-  if (reason) return { wanted: all, isFull: true, reason, published, changedSince };
+  if (reason) return { wanted: all, stale: undefined, isFull: true, reason, published, changedSince };
   const frozenAt = await frozenModels(session);
   const written = await writtenTables(session);
   const isStale = ({ name, reads }: Model) => {
@@ -60,13 +65,10 @@ export async function planBuild(
         (published.get(source)?.generation ?? 0) > own.generation, // it was built alone (--select)
     );
   };
-  const wanted =
-    asked ??
-    downstream(
-      models,
-      models.filter(isStale).map(({ name }) => name),
-    );
-  return { wanted, isFull: false, reason: '', published, changedSince };
+  const found = { isFull: false, reason: '', published, changedSince };
+  if (asked) return { ...found, wanted: asked, stale: undefined };
+  const stale = models.filter(isStale).map(({ name }) => name);
+  return { ...found, wanted: downstream(models, stale), stale: new Set(stale) };
 
   function fullReason(): string {
     if (isAll) return 'asked for';

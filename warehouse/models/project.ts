@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { MillraceError, messageOf } from '../../connectors/kit';
 import { type ParsedSql, parseSql } from '../sqlParser';
+import { checkComputed } from './computed';
 import { checkFrozenSources } from './frozenCopies';
 import { type ModelFile, modelFiles, modelsFolder } from './modelFile';
 import { inOrder } from './order';
@@ -34,6 +35,7 @@ export async function readProject(folder = modelsFolder): Promise<Project> {
   );
   const models = [...(core ?? []), ...(marts ?? [])];
   models.forEach(checkFrozenSources);
+  models.forEach(checkComputed);
   for (const model of [...models, ...(tests ?? [])]) checkSources(model);
   return {
     connectorsFolder: join(dirname(folder), 'connectors'),

@@ -13,6 +13,8 @@ interface ToPublish {
   project: Project;
   parts: StagingParts;
   built: readonly BuiltModel[];
+  /** Models that nothing reached although a source of a source changed: what is published of them holds for this generation too. */
+  untouched: readonly string[];
   tests: readonly TestResult[];
   seconds: number;
 }
@@ -21,7 +23,7 @@ interface ToPublish {
 export async function publish(
   session: Session,
   { runId, asOfDate }: BuildRequest,
-  { hash, project, parts, built, tests, seconds }: ToPublish,
+  { hash, project, parts, built, untouched, tests, seconds }: ToPublish,
 ): Promise<number> {
   const [last] = await session.rows('select coalesce(max(generation), 0) as n from meta.generation');
   const generation = Number(last?.n) + 1;
@@ -49,7 +51,7 @@ export async function publish(
       changedKeys,
     ]),
   );
-  const names = new Set(built.map(({ model }) => model));
+  const names = new Set([...built.map(({ model }) => model), ...untouched]);
   await describe(
     session,
     generation,
@@ -140,8 +142,7 @@ async function noteSources(session: Session, { models }: Project, parts: Staging
   const kept = new Set(known.map((row) => `${String(row.model)} ${String(row.source)}`));
   if (kept.size === edges.size && [...edges.keys()].every((edge) => kept.has(edge))) return;
   await session.run('delete from meta.model_source');
-  for (const edge of edges.values())
-    await session.run('insert into meta.model_source values (?, ?, ?)', edge);
+  await insert(session, 'meta.model_source', [...edges.values()]);
 }
 
 function kindOf(table: string): string {

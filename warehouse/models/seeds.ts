@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Dialect, Session } from '../warehouse';
+import { computedOf } from './computed';
 import type { Model, Project } from './project';
 import type { StagingParts } from './staging';
 
@@ -21,7 +22,8 @@ export async function loadSeed(
 export function modelsHash({ models, entities, seeds }: Project, parts: StagingParts): string {
   const hash = createHash('sha256').update('2\n'); // of the way generations are built
   for (const seed of seeds) hash.update(`${seed.name}\n${seed.sql}\n`).update(readFileSync(csvOf(seed)));
-  for (const model of [...models, ...entities]) hash.update(`${model.name}\n${model.sql}\n`);
+  for (const model of [...models, ...entities])
+    hash.update(`${model.name}\n${model.sql}\n${computedOf(model)?.version ?? ''}\n`);
   for (const { connection, model } of [...parts.values()].flat()) {
     hash.update(`${connection.name}\n${model.sql}\n`);
     for (const { name, fields } of connection.streams)

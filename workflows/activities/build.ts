@@ -4,6 +4,7 @@ import { modelConnections } from './contracts';
 import { freezeMonths } from './freeze';
 import { withHeartbeats } from './heartbeats';
 import type { Host } from './host';
+import { suggestReplacements } from './suggestReplacements';
 import { toFailure } from './toFailure';
 
 export function buildActivities(host: Host) {
@@ -27,6 +28,15 @@ export function buildActivities(host: Host) {
           seconds,
           ...(generation !== undefined && { generation }),
         };
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+
+    /** Raises what two red months in a row suggest (HEA-7), once; gives how many suggestions are new. */
+    async suggestReplacementPlans(): Promise<number> {
+      try {
+        return await suggestReplacements(warehouse);
       } catch (error) {
         throw toFailure(error);
       }

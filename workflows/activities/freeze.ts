@@ -9,13 +9,14 @@ export interface FreezeRequest {
   month?: string;
 }
 
-/** METRICS section 15: frozen three workdays after the month's end. */
-const FREEZE_WORKDAYS = 3;
-
 /** Which rows of a model belong to a month. */
 const KINDS = {
   'ops.frozen_customer_health': {
     kind: 'customer_health',
+    isOfMonth: 'month_end = month_end(cast(? as date))',
+  },
+  'ops.frozen_health_reason': {
+    kind: 'health_reason',
     isOfMonth: 'month_end = month_end(cast(? as date))',
   },
   'ops.frozen_forecast': { kind: 'forecast', isOfMonth: 'month = month_text(cast(? as date))' },
@@ -34,7 +35,7 @@ export async function freezeMonths(warehouse: Warehouse, request: FreezeRequest)
       if (request.month && !due.includes(request.month)) {
         throw new MillraceError('not_allowed', {
           what: `The month ${request.month} cannot be frozen`,
-          todo: `A month is frozen ${FREEZE_WORKDAYS} workdays after its end; possible now: ${due.join(', ')}`,
+          todo: `A month is frozen ${await freezeWorkdays(session)} workdays after its end; possible now: ${due.join(', ')}`,
         });
       }
       const frozen = new Set<string>();
@@ -49,12 +50,20 @@ export async function freezeMonths(warehouse: Warehouse, request: FreezeRequest)
   );
 }
 
+/** METRICS section 15: [3], or `health.freezeWorkdays` of millrace.yaml. */
+async function freezeWorkdays(session: Session): Promise<string> {
+  const [limit] = await session.rows('select freeze_workdays from core.health_limit');
+  return String(limit?.freeze_workdays);
+}
+
 /** Complete months of the health mart whose freeze day has come. */
 async function dueMonths(session: Session, asOfDate: string): Promise<string[]> {
   const rows = await session.rows(
     `select distinct month_text(month_end) as month from marts.customer_health_live
      join core.calendar as ending on ending.day = month_end
-     join core.calendar as freezing on freezing.is_workday and freezing.workday_index = ending.workday_index + ${FREEZE_WORKDAYS}
+     cross join core.health_limit
+     join core.calendar as freezing
+       on freezing.is_workday and freezing.workday_index = ending.workday_index + health_limit.freeze_workdays
      where month_end = month_end(month_end) and freezing.day <= cast(? as date) order by 1`,
     [asOfDate],
   );

@@ -32,6 +32,12 @@ export interface StreamProgress {
   isDone: boolean;
 }
 
+/** Who spends money on paid calls, and how many calls at most. */
+export interface PaidRun {
+  runId: string;
+  maxCalls?: number | undefined;
+}
+
 export interface HostOptions {
   warehouse: Warehouse;
   connections: readonly Connection[];
@@ -40,7 +46,7 @@ export interface HostOptions {
   folder: string;
   /** The as-of day: yesterday for the demo company, else today in Asia/Shanghai. */
   asOfDate(): string;
-  budgetOf(connection: string): Budget;
+  budgetOf(connection: string, run?: PaidRun): Budget;
   lookup: Kit['lookup'];
   onProgress?(progress: StreamProgress): void;
   /** Rows after which a batch is committed; tests want many small ones. */
@@ -70,13 +76,13 @@ export class Host {
   }
 
   /** Opens a connection for one activity. Close it afterwards. */
-  async open(name: string, signal?: AbortSignal): Promise<OpenSource> {
+  async open(name: string, signal?: AbortSignal, run?: PaidRun): Promise<OpenSource> {
     const { connector, settings } = this.connection(name);
     const config = await settings();
     const kit = createKit({
       connection: name,
       secrets: secretsIn(connector.spec, config),
-      budget: this.options.budgetOf(name),
+      budget: this.options.budgetOf(name, run),
       folder: this.options.folder,
       lookup: this.options.lookup,
       ...(signal && { signal }),

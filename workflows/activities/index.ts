@@ -5,6 +5,7 @@ import type { Host } from './host';
 import { matchActivities } from './match';
 import { reconcileActivities } from './reconcile';
 import { replayActivities } from './replay';
+import { riskActivities } from './risk';
 import { runActivities } from './runs';
 import { syncActivities } from './sync';
 
@@ -19,6 +20,7 @@ export function createActivities(host: Host) {
     ...forecastActivities(host),
     ...replayActivities(host),
     ...matchActivities(host),
+    ...riskActivities(host),
   };
 }
 

@@ -1,13 +1,18 @@
 import { MillraceError, type OpenSource, type Stream } from '../../connectors/kit';
-import type { Host } from './host';
+import type { Host, PaidRun } from './host';
 
 /** Opens a connection for one piece of work with one of its streams, and closes it whatever happens. */
 export async function withStream<T>(
   host: Host,
-  { connection, stream: name, signal }: { connection: string; stream: string; signal?: AbortSignal },
+  {
+    connection,
+    stream: name,
+    signal,
+    run,
+  }: { connection: string; stream: string; signal?: AbortSignal; run?: PaidRun },
   work: (source: OpenSource, stream: Stream) => Promise<T>,
 ): Promise<T> {
-  return withSource(host, connection, signal, (source) => {
+  const opened = (source: OpenSource) => {
     const stream = host.streamsOf(source, host.connection(connection)).find((one) => one.name === name);
     if (!stream)
       throw new MillraceError('not_found', {
@@ -15,7 +20,8 @@ export async function withStream<T>(
         where: `connection ${connection}`,
       });
     return work(source, stream);
-  });
+  };
+  return withSource(host, connection, signal, opened, run);
 }
 
 export async function withSource<T>(
@@ -23,8 +29,9 @@ export async function withSource<T>(
   connection: string,
   signal: AbortSignal | undefined,
   work: (source: OpenSource) => Promise<T>,
+  run?: PaidRun,
 ): Promise<T> {
-  const source = await host.open(connection, signal);
+  const source = await host.open(connection, signal, run);
   try {
     return await work(source);
   } finally {

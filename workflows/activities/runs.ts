@@ -3,7 +3,7 @@ import type { Host } from './host';
 
 export interface BeginRun {
   runId: string;
-  kind: 'sync' | 'build' | 'forecast' | 'freeze' | 'reconcile' | 'backfill' | 'replay' | 'match';
+  kind: 'sync' | 'build' | 'forecast' | 'freeze' | 'reconcile' | 'backfill' | 'replay' | 'match' | 'risk';
   connection?: string;
   cause: Cause;
 }

@@ -1,4 +1,4 @@
-import { tableHash, type Warehouse } from '../../warehouse';
+import { noteWritten, tableHash, type Warehouse } from '../../warehouse';
 import type { Problem, StreamResult } from '../messages';
 
 /** Rows of meta.run_stream: what a run did with one stream. */
@@ -57,6 +57,7 @@ export async function endStream(
      where run_id = ? and connection = ? and stream = ?`,
     [status, problem ? JSON.stringify(problem) : null, rows, hash, ...key],
   );
+  await noteTurn(warehouse, { runId, connection, stream }, problem === undefined);
   const [row] = await warehouse.rows(
     `select *, extract(epoch from ended_at - started_at) as seconds from meta.run_stream
      where run_id = ? and connection = ? and stream = ?`,
@@ -89,5 +90,21 @@ export async function failStream(
        where run_id = ? and connection = ? and stream = ?`,
       [JSON.stringify(details ?? { code: 'cancelled' }), runId, connection, stream],
     )
+    .then(() => noteTurn(warehouse, { runId, connection, stream }, false))
     .catch(() => undefined); // the warehouse itself may be what failed; the failure thrown next says so
+}
+
+/** A stream that failed after a good run, or is good again, changes what models may say of its customers (core.health_failed). */
+async function noteTurn(
+  warehouse: Warehouse,
+  { runId, connection, stream }: StreamRun,
+  isGood: boolean,
+): Promise<void> {
+  const [before] = await warehouse.rows(
+    `select status from meta.run_stream
+     where connection = ? and stream = ? and run_id <> ? and ended_at is not null order by ended_at desc limit 1`,
+    [connection, stream, runId],
+  );
+  const wasGood = before === undefined || before.status === 'done';
+  if (wasGood !== isGood) await warehouse.transaction((session) => noteWritten(session, 'meta.run_stream'));
 }

@@ -13,6 +13,8 @@ export interface SyncStream extends StreamRun {
   /** A full refresh may delete more rows than the brake allows. */
   isConfirmed?: boolean;
   range?: { from?: string; to?: string };
+  /** Of a source whose calls cost money: this run makes no more than so many. */
+  maxCalls?: number;
 }
 
 export function syncActivities(host: Host) {
@@ -40,7 +42,7 @@ export function syncActivities(host: Host) {
 
     /** One stream from its committed state to its end (DESIGN section 4). */
     async syncStream(request: SyncStream): Promise<StreamResult> {
-      const { runId, connection, stream: name, isFull, isConfirmed = false, range } = request;
+      const { runId, connection, stream: name, isFull, isConfirmed = false, range, maxCalls } = request;
       const started = Date.now();
       let progress: Progress = NOTHING_YET;
       const tell = (isDone: boolean) =>
@@ -56,31 +58,35 @@ export function syncActivities(host: Host) {
         const mustGive = await withHeartbeats(
           () => progress,
           (signal) =>
-            withStream(host, { connection, stream: name, signal }, async (source, stream) => {
-              await warehouse.prepareStream(connection, stream);
-              const expects =
-                range === undefined &&
-                !isConfirmed &&
-                (await expectsRows(warehouse, request, stream, isFull));
-              progress = await loadStream(warehouse, {
-                connection,
-                stream,
-                syncId: runId,
-                source,
-                spoolFolder: options.spoolFolder,
-                signal,
-                isFull,
-                isConfirmed,
-                drift: driftOf(host, connection, stream),
-                ...(options.batchRows !== undefined && { batchRows: options.batchRows }),
-                ...(range && { range }),
-                onProgress: (now) => {
-                  progress = now;
-                  tell(false);
-                },
-              });
-              return expects;
-            }),
+            withStream(
+              host,
+              { connection, stream: name, signal, run: { runId, maxCalls } },
+              async (source, stream) => {
+                await warehouse.prepareStream(connection, stream);
+                const expects =
+                  range === undefined &&
+                  !isConfirmed &&
+                  (await expectsRows(warehouse, request, stream, isFull));
+                progress = await loadStream(warehouse, {
+                  connection,
+                  stream,
+                  syncId: runId,
+                  source,
+                  spoolFolder: options.spoolFolder,
+                  signal,
+                  isFull,
+                  isConfirmed,
+                  drift: driftOf(host, connection, stream),
+                  ...(options.batchRows !== undefined && { batchRows: options.batchRows }),
+                  ...(range && { range }),
+                  onProgress: (now) => {
+                    progress = now;
+                    tell(false);
+                  },
+                });
+                return expects;
+              },
+            ),
         );
         const isSuspicious = mustGive && (await rowsRead(warehouse, request)) === 0;
         const result = await endStream(warehouse, request, isSuspicious ? readNothing(request) : undefined);

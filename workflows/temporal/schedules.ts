@@ -5,11 +5,12 @@ import {
   type ScheduleOptionsStartWorkflowAction,
 } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
-import type { forecastCash, freezeMonth, reconcileConnection, syncConnection } from '../workflows';
+import type { forecastCash, freezeMonth, reconcileConnection, riskWatch, syncConnection } from '../workflows';
 import {
   type ForecastCashInput,
   type FreezeInput,
   type ReconcileInput,
+  type RiskInput,
   type SyncInput,
   TASK_QUEUE,
 } from '../messages';
@@ -20,6 +21,8 @@ type Interval = Duration;
 export interface SyncSchedule {
   connection: string;
   every: Duration;
+  /** Its calls cost money: riskWatch plans its syncs and tells what they found. */
+  isPaid?: boolean;
   /** How often keys are compared to find what was deleted; streams may have an interval of their own. Default: never. */
   reconcile?: { every: Interval; streams: Readonly<Record<string, Interval>> };
 }
@@ -27,7 +30,11 @@ export interface SyncSchedule {
 type Definition = Omit<
   ScheduleOptions<
     ScheduleOptionsStartWorkflowAction<
-      typeof syncConnection | typeof freezeMonth | typeof forecastCash | typeof reconcileConnection
+      | typeof syncConnection
+      | typeof freezeMonth
+      | typeof forecastCash
+      | typeof reconcileConnection
+      | typeof riskWatch
     >
   >,
   'scheduleId'
@@ -43,7 +50,8 @@ export async function ensureSchedules(client: Client, syncs: readonly SyncSchedu
     ['forecastCash', forecastDefinition()],
   ]);
   for (const sync of syncs) {
-    wanted.set(`sync/${sync.connection}`, syncDefinition(sync));
+    if (sync.isPaid) wanted.set(`risk/${sync.connection}`, riskDefinition(sync));
+    else wanted.set(`sync/${sync.connection}`, syncDefinition(sync));
     for (const [scheduleId, definition] of reconcileDefinitions(sync)) wanted.set(scheduleId, definition);
   }
   for await (const { scheduleId } of client.schedule.list()) {
@@ -57,6 +65,7 @@ const isOurs = (scheduleId: string) =>
   scheduleId === 'freezeMonth' ||
   scheduleId === 'forecastCash' ||
   scheduleId.startsWith('sync/') ||
+  scheduleId.startsWith('risk/') ||
   scheduleId.startsWith('reconcile/');
 
 function syncDefinition({ connection, every }: SyncSchedule): Definition {
@@ -72,6 +81,22 @@ function syncDefinition({ connection, every }: SyncSchedule): Definition {
       args: [input],
     },
     policies: POLICIES,
+  };
+}
+
+/** Whole days begin at 05:00 in Shanghai, when the caps of the new day are there. A run that is still going on is not followed by another. */
+function riskDefinition({ connection, every }: SyncSchedule): Definition {
+  const input: RiskInput = { connection, cause: 'schedule' };
+  return {
+    spec: { intervals: [{ every, ...(isInDays(every) && { offset: '1260 minutes' }) }], jitter: '5 minutes' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'riskWatch',
+      workflowId: `risk/${connection}`,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    },
+    policies: { ...POLICIES, overlap: 'SKIP' },
   };
 }
 

@@ -8,6 +8,7 @@ select
     account._source_id as source_id,
     account.name,
     account.short_name__c as short_name,
+    null as former_names,
     account.uniform_social_credit_code as credit_code,
     case when upper(substr(level.label, 1, 1)) in ('A', 'B', 'C') then upper(substr(level.label, 1, 1)) end as customer_class,
     json_first(account.owner) as owner_ref,

@@ -11,6 +11,7 @@ select
     _source_id as source_id,
     nullif(trim(fname), '') as name,
     nullif(trim(fshortname), '') as short_name,
+    null as former_names,
     nullif(trim(fsocialcrecode), '') as credit_code,
     case when upper(substr(trim(fcusttypeid_fname), 1, 1)) in ('A', 'B', 'C')
         then upper(substr(trim(fcusttypeid_fname), 1, 1)) end as customer_class,

@@ -16,7 +16,7 @@ own as (
 )
 select
     parties._connection as connection, parties._source_id as source_id,
-    parties.name, null as short_name, code.credit_code,
+    parties.name, null as short_name, null as former_names, code.credit_code,
     null as customer_class, null as owner_ref, null as region, 'erp' as kind,
     null as declared_yearly_purchase_cny,
     null as credit_limit_cny, null as payer_class,

@@ -40,7 +40,7 @@ numbered as (
 select
     _connection as connection, _source_id as source_id,
     replace(opportunity, 'sale.opportunity,', '') as opportunity_ref,
-    coalesce(before, 'lead') as from_stage_key, to_stage_key, -- every opportunity begins as a lead
+    coalesce(before, 'lead') as from_stage_key, to_stage_key, null as changed_by_ref, -- every opportunity begins as a lead
     'exact' as precision, cast(sequence as int) as sequence,
     _deleted_at is not null as is_deleted,
     changed_at, last_modified_at as source_updated_at, changed_at as recorded_at

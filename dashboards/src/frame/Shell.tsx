@@ -1,9 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import {
+  Building2,
   Filter,
   Heart,
   ListChecks,
+  Merge,
   MessageSquareWarning,
   Moon,
   ReceiptText,
@@ -20,10 +22,12 @@ import { useNarrow } from './useNarrow';
 
 const pages = [
   ['collections', '/collections', TrendingUp],
+  ['customer360', '/customer', Building2],
   ['morning', '/morning', ListChecks],
   ['accounts', '/accounts', ReceiptText],
   ['disputes', '/disputes', MessageSquareWarning],
   ['control', '/control', Scale],
+  ['merge', '/merge', Merge],
   ['funnel', '/funnel', Filter],
   ['health', '/health', Heart],
 ] as const;

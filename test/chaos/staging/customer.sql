@@ -7,6 +7,7 @@ select
     _source_id as source_id,
     name,
     null as short_name,
+    null as former_names,
     credit_code,
     'A' as customer_class,
     null as owner_ref,

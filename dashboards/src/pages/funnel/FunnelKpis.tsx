@@ -1,6 +1,6 @@
 import { together, type Row } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { count, money, percent, short } from '../../format';
+import { count, day, money, percent, short } from '../../format';
 import { Kpi } from '../../frame/Kpi';
 import { useWords } from '../../words';
 import { useFunnelWords } from '../../words/funnel';
@@ -55,7 +55,7 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
         note={
           stage && (
             <>
-              <Against benchmark={stage.benchmark} isBad={isBad} />
+              <Against stage={stage} isBad={isBad} />
               <span>
                 {measure === 'count'
                   ? words.twinAmount(percent(stage.conversion_by_amount, lang))
@@ -84,10 +84,15 @@ export function FunnelKpis({ stages, outcomes, stage }: Props) {
   );
 }
 
-function Against({ benchmark, isBad }: { benchmark: string | null; isBad: boolean }) {
+function Against({ stage, isBad }: { stage: Stage; isBad: boolean }) {
+  const { benchmark, benchmark_source, benchmark_date } = stage;
   const words = useFunnelWords();
   const { lang } = useFilters().filters;
   if (benchmark === null) return <span>{words.noBenchmark}</span>;
   const text = (isBad ? words.belowBenchmark : words.againstBenchmark)(percent(benchmark, lang));
-  return <span className={isBad ? 'bad' : ''}>{text}</span>;
+  return (
+    <span className={isBad ? 'bad' : ''} title={words.sourced(benchmark_source ?? '', day(benchmark_date))}>
+      {text}
+    </span>
+  );
 }

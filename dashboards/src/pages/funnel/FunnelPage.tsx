@@ -2,12 +2,20 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { together } from '../../api/cube';
 import { useFilters } from '../../filters';
 import { DetailDrawer } from '../../frame/DetailDrawer';
+import { Checkbox } from '../../frame/Checkbox';
 import { Page } from '../../frame/Page';
 import { WhenSeen } from '../../frame/WhenSeen';
 import { useFunnelWords } from '../../words/funnel';
+import { BenchmarksPanel } from './BenchmarksPanel';
 import { FunnelKpis } from './FunnelKpis';
 import { FunnelSentence } from './FunnelSentence';
+import { MovesPanel } from './MovesPanel';
 import { OpportunitiesPanel } from './OpportunitiesPanel';
+import { PeriodPanel } from './PeriodPanel';
+import PipelineWaterfall from './pipeline/PipelineWaterfall';
+import StalledPanel from './pipeline/StalledPanel';
+import { ResultKpis } from './ResultKpis';
+import { ResultsPanel } from './ResultsPanel';
 import { StageByPanel } from './StageByPanel';
 import { StagesPanel } from './StagesPanel';
 import { worstStage } from './stages';
@@ -44,6 +52,29 @@ export default function FunnelPage() {
           <OpportunitiesPanel stage={stage} stagesAnswer={stagesAnswer} outcomes={outcomes} />
         </WhenSeen>
       </div>
+      <WhenSeen height={400}>
+        <PipelineWaterfall />
+      </WhenSeen>
+      <div id="stalls">
+        <WhenSeen height={430}>
+          <StalledPanel />
+        </WhenSeen>
+      </div>
+      <WhenSeen height={110}>
+        <ResultKpis />
+      </WhenSeen>
+      <WhenSeen height={400}>
+        <ResultsPanel />
+      </WhenSeen>
+      <WhenSeen height={400}>
+        <div className="two">
+          <PeriodPanel />
+          <BenchmarksPanel />
+        </div>
+      </WhenSeen>
+      <WhenSeen height={430}>
+        <MovesPanel />
+      </WhenSeen>
       <DetailDrawer title={words.opportunity} />
     </Page>
   );
@@ -68,6 +99,11 @@ function Tools() {
           onChange={(value) => set({ line: value ?? undefined, stage: undefined })}
         />
       )}
+      <Checkbox
+        label={words.strict}
+        isChecked={filters.strict === 'yes'}
+        onChange={(isOn) => set({ strict: isOn ? 'yes' : undefined })}
+      />
       <SegmentedControl
         size="xs"
         aria-label={words.measure}

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { together } from '../../api/cube';
 import { useFilters, type Address } from '../../filters';
-import { count, percent } from '../../format';
+import { count, day, percent } from '../../format';
 import { Go } from '../../frame/Go';
 import { Sentence } from '../../frame/Sentence';
 import { useFunnelWords } from '../../words/funnel';
 import { isBelow, rateOf, worstStage } from './stages';
-import type { useStages } from './useStages';
+import type { Stage, useStages } from './useStages';
 
 type Props = { stages: ReturnType<typeof useStages> };
 
@@ -28,6 +28,8 @@ export function FunnelSentence({ stages }: Props) {
       {text}
     </Go>
   );
+  const withSource = ({ benchmark, benchmark_source, benchmark_date }: Stage) =>
+    `${percent(benchmark, lang)}${words.sourced(benchmark_source ?? '', day(benchmark_date))}`;
   const rate = worst ? rateOf(worst, measure) : null;
   const isBad = worst !== undefined && isBelow(rate, worst.benchmark);
   const parts: ReactNode[] | null =
@@ -41,7 +43,7 @@ export function FunnelSentence({ stages }: Props) {
                 {link(`${isBad ? '◆ ' : ''}${percent(rate, lang)}`, { outcome: 'advanced' })}
               </span>
             ),
-            benchmark: percent(worst.benchmark, lang),
+            benchmark: withSource(worst),
             counts: link(words.counts(count(worst.advanced, lang), count(worst.entered, lang)), {}),
           },
           isBad,

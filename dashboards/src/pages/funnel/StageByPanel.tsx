@@ -1,32 +1,29 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { together, type Answer } from '../../api/cube';
 import { useFilters } from '../../filters';
 import { percent } from '../../format';
-import { countColumn, moneyColumn, nameColumn } from '../../frame/columns';
+import { countColumn, moneyColumn } from '../../frame/columns';
 import { Grid, type Column } from '../../frame/Grid';
 import { Panel } from '../../frame/Panel';
 import { useNarrow } from '../../frame/useNarrow';
-import { regionName } from '../../frame/useScopeText';
-import { useWords } from '../../words';
 import { useFunnelWords } from '../../words/funnel';
 import { isBelow, SMALL_N } from './stages';
+import { SliceControl, useSlice, useSliceColumn } from './useSlice';
 import { useStageBy } from './useStageBy';
 import type { Stage } from './useStages';
 
-/** One stage by region or owner; the total line is the stage's own figure. */
+/** One stage by region, team, person, line or source; the total line is the stage's own figure. */
 export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined; stagesAnswer: Answer }) {
   const words = useFunnelWords();
-  const frame = useWords('frame');
   const narrow = useNarrow();
-  const { filters, set } = useFilters();
+  const { filters } = useFilters();
   const { lang } = filters;
   const measure = filters.measure ?? 'count';
-  const by = filters.by ?? 'region';
-  const rows = useStageBy(stage?.stage_key ?? undefined, by);
+  const slice = useSlice();
+  const first = useSliceColumn(narrow);
+  const rows = useStageBy(stage?.stage_key ?? undefined, slice);
   const benchmark = stage?.benchmark ?? null;
   const columns = useMemo((): Column[] => {
-    const name = by === 'region' ? 'region' : 'owner_name';
     const rateKey = measure === 'count' ? 'conversion' : 'conversion_by_amount';
     const rate: Column = {
       key: rateKey,
@@ -42,42 +39,23 @@ export function StageByPanel({ stage, stagesAnswer }: { stage: Stage | undefined
         return <span className={isBad ? 'bad' : ''}>{isBad ? `◆ ${text}` : text}</span>;
       },
     };
-    const first = nameColumn(
-      name,
-      by === 'region' ? words.region : words.owner,
-      (row) => regionName(row[name], frame.unassigned),
-      (row) =>
-        by === 'region' ? { region: row['region'] ?? undefined } : { owner: row['owner_id'] ?? undefined },
-      narrow,
-    );
     const entered = countColumn('entered', words.entered, lang);
     if (narrow) return [first, entered, rate];
     const counts = (['advanced', 'still', 'back', 'lost'] as const).map((key) =>
       countColumn(key, words[key], lang),
     );
     return [first, entered, ...counts, moneyColumn('entered_amount', words.enteredAmount, lang), rate];
-  }, [words, frame, lang, narrow, by, measure, benchmark]);
+  }, [words, lang, narrow, first, measure, benchmark]);
   return (
     <Panel
       title={words.by(stage?.stage_name ?? '')}
       definition="FUN-1"
       answer={stage ? together(rows) : stagesAnswer}
       height={260}
-      extra={
-        <SegmentedControl
-          size="xs"
-          aria-label={words.by(stage?.stage_name ?? '')}
-          value={by}
-          onChange={(value) => set({ by: value === 'owner' ? 'owner' : 'region' })}
-          data={[
-            { value: 'region', label: words.byRegion },
-            { value: 'owner', label: words.byOwner },
-          ]}
-        />
-      }
+      extra={<SliceControl label={words.by(stage?.stage_name ?? '')} />}
     >
       <Grid
-        key={by}
+        key={slice}
         label={words.by(stage?.stage_name ?? '')}
         rows={rows.data ?? []}
         columns={columns}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { together, type Row } from '../../api/cube';
 import { useFilters } from '../../filters';
-import { count, percent } from '../../format';
+import { count, day, percent } from '../../format';
 import { countColumn, moneyColumn, nameColumn } from '../../frame/columns';
 import { Go } from '../../frame/Go';
 import { Grid, type Column } from '../../frame/Grid';
@@ -55,7 +55,7 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
     <Panel
       title={words.bars}
       definition="FUN-1"
-      note={<YoungNote immature={immature} stage={chosen} />}
+      note={<YoungNote immature={immature} stage={chosen} all={rows} />}
       answer={together(stages, outcomes, immature)}
       chart={{
         option,
@@ -66,16 +66,29 @@ export function StagesPanel({ stages, outcomes, immature, chosen }: Props) {
   );
 }
 
-/** Cohorts whose 90 days are not over: left out or so far, and how many they are. */
-function YoungNote({ immature, stage }: { immature: Props['immature']; stage: Stage | undefined }) {
+/** Cohorts whose days are not over: left out or so far, and how many they are; and who says the benchmarks that are drawn. */
+function YoungNote({
+  immature,
+  stage,
+  all,
+}: Pick<Props, 'immature'> & { stage: Stage | undefined; all: readonly Stage[] }) {
   const words = useFunnelWords();
-  const { lang, asOf, young } = useFilters().filters;
+  const { lang, asOf, young, strict } = useFilters().filters;
   const n = immature.data?.find((row) => row.stage_key === stage?.stage_key)?.entered;
-  if (!n || n === '0') return words.barsNote(asOf);
+  const sources = all
+    .filter(({ benchmark }) => benchmark !== null)
+    .map(
+      ({ stage_name, benchmark, benchmark_source, benchmark_date }) =>
+        ` · ${words.benchmark} ${stage_name ?? ''} ${percent(benchmark, lang)}${words.sourced(benchmark_source ?? '', day(benchmark_date))}`,
+    )
+    .join('');
+  const strictly = strict ? ` · ${words.strictNote}` : '';
+  const said = `${words.barsNote(asOf)}${strictly}${sources}`;
+  if (!n || n === '0') return said;
   const counted = count(n, lang);
   return (
     <>
-      {`${words.barsNote(asOf)} · `}
+      {`${said} · `}
       {young
         ? words.youngIn(stage?.stage_name ?? '', counted)
         : words.youngOut(stage?.stage_name ?? '', counted)}{' '}

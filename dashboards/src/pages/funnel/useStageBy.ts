@@ -1,10 +1,9 @@
 import { useView } from '../../api/cube';
+import { dimensionsOf, type Slice } from './slices';
 import { useCohort } from './useCohort';
 
-const dimensions = { region: ['region'], owner: ['owner_id', 'owner_name'] } as const;
-
-/** One stage by region or by owner: is it us, or is it one of us? */
-export function useStageBy(stage: string | undefined, by: 'region' | 'owner') {
+/** One stage by region, team, person, line or source: is it us, or is it one of us? */
+export function useStageBy(stage: string | undefined, slice: Slice) {
   const { where, range } = useCohort();
   return useView({
     view: 'funnel',
@@ -18,7 +17,7 @@ export function useStageBy(stage: string | undefined, by: 'region' | 'owner') {
       'conversion_by_amount',
       'entered_amount',
     ],
-    dimensions: dimensions[by],
+    dimensions: dimensionsOf(slice),
     where: { ...where, stage_key: stage },
     range,
     order: { entered: 'desc' },

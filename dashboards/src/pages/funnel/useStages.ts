@@ -17,7 +17,7 @@ export function useStages() {
       'entered_amount',
       'benchmark',
     ],
-    dimensions: ['stage_key', 'stage_name', 'stage_order'],
+    dimensions: ['stage_key', 'stage_name', 'stage_order', 'benchmark_source', 'benchmark_date'],
     where,
     range,
     order: { stage_order: 'asc' },
@@ -37,4 +37,6 @@ export type Stage = Row<
   | 'conversion_by_amount'
   | 'entered_amount'
   | 'benchmark'
+  | 'benchmark_source'
+  | 'benchmark_date'
 >;

@@ -1,17 +1,20 @@
 import { Skeleton } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { together } from '../../api/cube';
+import { useCustomerHealth } from '../../api/health';
 import { recordKey } from '../../api/record';
 import { useFilters } from '../../filters';
 import { count, day, money, tenth } from '../../format';
 import { Go } from '../../frame/Go';
+import { Customer360Link } from '../../frame/Customer360Link';
 import { Failed } from '../../frame/PanelState';
 import { regionName } from '../../frame/useScopeText';
 import { useWords } from '../../words';
 import { useHealthWords } from '../../words/health';
 import { ColourMark } from './ColourMark';
-import { mainReason } from './indicators';
+import { mainReason, namesOf } from './indicators';
 import { Reasons } from './Reasons';
+import { SinceFrozen } from './SinceFrozen';
 import { useCustomerHistory } from './useCustomerHistory';
 import { useCustomerItems } from './useCustomerItems';
 
@@ -26,10 +29,12 @@ function Loaded({ customer }: { customer: string }) {
   const frame = useWords('frame');
   const { lang, month } = useFilters().filters;
   const history = useCustomerHistory(customer);
+  const shown = history.data?.find((one) => one.month === month) ?? history.data?.at(-1);
+  const health = useCustomerHealth(customer, shown?.month ?? month);
   const answer = together(history);
   if (answer.error) return <Failed error={answer.error} retry={answer.retry} height={120} />;
   if (answer.isPending) return <Skeleton h={320} className="after-a-moment" />;
-  const row = history.data?.find((one) => one.month === month) ?? history.data?.at(-1);
+  const row = shown;
   if (!row) return <p className="muted">{frame.empty}</p>;
   return (
     <div className="detail">
@@ -50,7 +55,12 @@ function Loaded({ customer }: { customer: string }) {
         )}
       </p>
       {row.override_reason && <p className="bad">{mainReason(row, words, lang)}</p>}
-      <Reasons key={row.month} customer={customer} row={row} />
+      {row.carried && <p className="warn">{words.carriedOf(namesOf(row.carried, words))}</p>}
+      {row.override_reason === 'held' && row.held_by && (
+        <p className="warn">{words.heldBy(namesOf(row.held_by, words))}</p>
+      )}
+      <Reasons key={row.month} row={row} health={health} />
+      {health.data && <SinceFrozen health={health.data} />}
       <section>
         <h4>{words.history}</h4>
         <div className="history">
@@ -65,6 +75,8 @@ function Loaded({ customer }: { customer: string }) {
       <Items customer={customer} />
       <p>
         <Go patch={{ record: recordKey('core.customer', customer) }}>{words.customerRecord}</Go>
+        {' · '}
+        <Customer360Link customer={customer} />
       </p>
     </div>
   );

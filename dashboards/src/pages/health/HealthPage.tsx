@@ -8,6 +8,8 @@ import { CustomersPanel } from './CustomersPanel';
 import { HealthKpis } from './HealthKpis';
 import { HealthSentence } from './HealthSentence';
 import { MovesPanel } from './MovesPanel';
+import { RestatedPanel } from './RestatedPanel';
+import { SuggestionsPanel } from './SuggestionsPanel';
 import { TwoRedsPanel } from './TwoRedsPanel';
 import { useColours } from './useColours';
 import { useColoursByMonth } from './useColoursByMonth';
@@ -28,11 +30,15 @@ export default function HealthPage() {
         <MovesPanel />
       </div>
       <TwoRedsPanel streaks={streaks} />
+      <SuggestionsPanel />
       <div id="list">
         <WhenSeen height={480}>
           <CustomersPanel colours={colours} />
         </WhenSeen>
       </div>
+      <WhenSeen height={160}>
+        <RestatedPanel />
+      </WhenSeen>
       <DetailDrawer title={words.customer}>
         <CustomerDetail />
       </DetailDrawer>

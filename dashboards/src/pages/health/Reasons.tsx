@@ -1,32 +1,30 @@
 import { Table } from '@mantine/core';
 import { together, type Row } from '../../api/cube';
+import type { CustomerHealth, IndicatorReason } from '../../api/health';
 import { recordKey } from '../../api/record';
 import { useFilters } from '../../filters';
-import { count, isNegative, money, percent, tenth } from '../../format';
+import { count, money, percent, tenth } from '../../format';
 import { Definition } from '../../frame/Definition';
 import { Go } from '../../frame/Go';
 import { Failed } from '../../frame/PanelState';
+import type { useCustomerHealth } from '../../api/health';
 import { useHealthWords } from '../../words/health';
 import { useReasonWords } from '../../words/reasons';
 import { IndicatorCell } from './CustomersPanel';
 import { indicators } from './indicators';
-import { factsOf, lossOf, wayToGreen } from './reasonText';
-import { useCustomerItems } from './useCustomerItems';
-import { useReasons, type Reason } from './useReasons';
 
 type Indicator = (typeof indicators)[number];
 const MOST_LINKS = 5;
 
 /** C1: per indicator what it took from the score, the facts behind it, and what would turn the customer green. */
-export function Reasons({ customer, row }: { customer: string; row: Row }) {
+export function Reasons({ row, health }: { row: Row; health: ReturnType<typeof useCustomerHealth> }) {
   const words = useReasonWords();
   const { lang } = useFilters().filters;
-  const reasons = useReasons(customer, row['month'] ?? '');
-  const { error, retry } = together(reasons);
+  const { error, retry } = together(health);
   const isWhole = Number(row['coverage']) >= 1;
   return (
     <section>
-      <Gap row={row} reasons={reasons.data ?? []} />
+      <Gap row={row} reasons={health.data?.reasons ?? []} />
       <Table fz={13} withTableBorder className="because">
         <Table.Tbody>
           {indicators.map((indicator) => (
@@ -34,8 +32,8 @@ export function Reasons({ customer, row }: { customer: string; row: Row }) {
               key={indicator.key}
               indicator={indicator}
               row={row}
-              reason={reasons.data?.find((one) => one.indicator === indicator.key)}
-              customer={customer}
+              reason={health.data?.reasons.find((one) => one.indicator === indicator.key)}
+              behind={health.data?.behind}
             />
           ))}
         </Table.Tbody>
@@ -47,33 +45,39 @@ export function Reasons({ customer, row }: { customer: string; row: Row }) {
 }
 
 /** How far from green, and what an override waits for. */
-function Gap({ row, reasons }: { row: Row; reasons: readonly Reason[] }) {
+function Gap({ row, reasons }: { row: Row; reasons: readonly IndicatorReason[] }) {
   const words = useReasonWords();
   const { lang } = useFilters().filters;
   const override = row['override_reason'];
-  const isHopeless = reasons.every((one) => one.green_value === null);
-  const points = reasons.find((one) => one.points_to_green !== null)?.points_to_green;
+  const isHopeless = reasons.every((one) => one.row.green_value === null);
+  const points = reasons.find((one) => one.row.points_to_green !== null)?.row.points_to_green;
   const lifted = override && words.lifted[override];
-  const late = reasons.find((one) => one.indicator === 'punctuality')?.overdue_90_cny;
+  const late = reasons.find((one) => one.indicator === 'punctuality')?.row.overdue_90_cny;
   return (
     <>
       {lifted && reasons.length > 0 && <p>{lifted(money(late, lang))}</p>}
-      {points && row['colour'] !== 'green' && (
-        <p>{(isHopeless ? words.gapTooLarge : words.gap)(tenth(points, lang))}</p>
+      {points != null && row['colour'] !== 'green' && (
+        <p>{(isHopeless ? words.gapTooLarge : words.gap)(tenth(String(points), lang))}</p>
       )}
     </>
   );
 }
 
-type RowProps = { indicator: Indicator; row: Row; reason: Reason | undefined; customer: string };
+type RowProps = {
+  indicator: Indicator;
+  row: Row;
+  reason: IndicatorReason | undefined;
+  behind: CustomerHealth['behind'] | undefined;
+};
 
-function IndicatorRow({ indicator, row, reason, customer }: RowProps) {
-  const { key, definition, weight } = indicator;
+function IndicatorRow({ indicator, row, reason, behind }: RowProps) {
+  const { key, definition } = indicator;
   const health = useHealthWords();
   const words = useReasonWords();
   const { lang } = useFilters().filters;
-  const missing = row[`${key}_reason`];
-  const loss = reason ? lossOf(reason, words, lang) : null;
+  const text = reason?.text[lang];
+  const loss = text?.lost ?? (reason ? `${health.weight} ${reason.weight}` : '');
+  const way = row['colour'] === 'green' ? null : text?.toGreen;
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
@@ -83,53 +87,38 @@ function IndicatorRow({ indicator, row, reason, customer }: RowProps) {
       </Table.Th>
       <Table.Td>
         <div className="loss">
-          <span className="muted">{loss ?? `${health.weight} ${weight}`}</span>
+          <span className="muted">{loss}</span>
           <IndicatorCell row={row} name={key} />
         </div>
-        {reason && loss !== null && <Because reason={reason} row={row} indicator={key} customer={customer} />}
-        {missing && <p className="muted">{health.reasons[missing] ?? missing}</p>}
+        {text && <p className={text.lost === null || reason?.isCarried ? 'warn' : undefined}>{text.facts}</p>}
+        {key === 'punctuality' && behind && <LateInvoices invoices={behind.invoices} />}
+        {way && (
+          <p>
+            <b className="good">{words.green}</b>
+            {way}
+          </p>
+        )}
       </Table.Td>
     </Table.Tr>
   );
 }
 
-type BecauseProps = { reason: Reason; row: Row; indicator: Indicator['key']; customer: string };
-
-function Because({ reason, row, indicator, customer }: BecauseProps) {
-  const words = useReasonWords();
-  const { lang } = useFilters().filters;
-  const way = row['colour'] === 'green' ? null : wayToGreen(indicator, reason, words, lang);
-  const hasMoved = row['is_frozen'] === 'true' && tenth(reason.value, lang) !== tenth(row[indicator], lang);
-  return (
-    <>
-      <p>{factsOf(indicator, reason, words, lang)}</p>
-      {indicator === 'punctuality' && <StillOverdue customer={customer} />}
-      {way && (
-        <p>
-          <b className="good">{words.green}</b>
-          {way}
-        </p>
-      )}
-      {hasMoved && <p className="warn">{words.frozenAt(tenth(row[indicator], lang))}</p>}
-    </>
-  );
-}
-
-/** The documents that are overdue as this is read, the latest first. */
-function StillOverdue({ customer }: { customer: string }) {
+/** The documents that were overdue at the month's end, the largest first. */
+function LateInvoices({ invoices }: { invoices: CustomerHealth['behind']['invoices'] }) {
   const words = useReasonWords().punctuality;
   const { lang } = useFilters().filters;
-  const items = useCustomerItems(customer);
-  const isLate = (item: Row) => Number(item['days_overdue']) > 0 && !isNegative(item['open_amount']); // a credit is not late
-  const late = items.data?.filter(isLate) ?? [];
+  const isFirst = (id: string, at: number) => invoices.findIndex((one) => one.document_id === id) === at;
+  const late = invoices.filter(
+    ({ paid_date, document_id }, at) => paid_date === null && isFirst(document_id, at),
+  );
   if (late.length === 0) return null;
   return (
     <p className="record-links">
       {words.still}
       {late.slice(0, MOST_LINKS).map((item) => (
         <Go
-          key={item.item_id}
-          patch={{ record: recordKey('core.receivable_document', item.document_id ?? '') }}
+          key={item.document_id}
+          patch={{ record: recordKey('core.receivable_document', item.document_id) }}
         >
           {item.document_number ?? item.document_id}
         </Go>

@@ -2,13 +2,13 @@ import type { Row } from '../../api/cube';
 import { tenth, type Lang } from '../../format';
 import type { HealthWords } from '../../words/health';
 
-/** HEA-1 to HEA-5 with their weights in the score. */
+/** HEA-1 to HEA-5; their weights are the company's (docs/health.md). */
 export const indicators = [
-  { key: 'punctuality', definition: 'HEA-1', weight: 30 },
-  { key: 'demand', definition: 'HEA-2', weight: 25 },
-  { key: 'interaction', definition: 'HEA-3', weight: 20 },
-  { key: 'orders', definition: 'HEA-4', weight: 15 },
-  { key: 'risk', definition: 'HEA-5', weight: 10 },
+  { key: 'punctuality', definition: 'HEA-1' },
+  { key: 'demand', definition: 'HEA-2' },
+  { key: 'interaction', definition: 'HEA-3' },
+  { key: 'orders', definition: 'HEA-4' },
+  { key: 'risk', definition: 'HEA-5' },
 ] as const;
 
 export const colours = ['red', 'yellow', 'green', 'grey'] as const;
@@ -27,10 +27,18 @@ export function toneOf(value: string | null | undefined): 'good' | 'warn' | 'bad
   return points >= YELLOW_FROM ? 'warn' : 'bad';
 }
 
+/** `orders,risk` in words. */
+export const namesOf = (list: string, words: HealthWords) =>
+  list
+    .split(',')
+    .map((key) => (words.indicators as Record<string, string>)[key] ?? key)
+    .join(words.listed);
+
 /** Why the customer is not green, in one phrase: the override, else the lowest indicator. */
 export function mainReason(row: Row, words: HealthWords, lang: Lang): string {
   const override = row['override_reason'];
   if (override) return words.overrides[override] ?? override;
+  if (row['carried']) return words.carriedOf(namesOf(row['carried'], words));
   if (row['colour'] === 'green') return '';
   const known = indicators.filter(({ key }) => row[key] != null);
   const lowest = known.sort((one, other) => Number(row[one.key]) - Number(row[other.key]))[0];

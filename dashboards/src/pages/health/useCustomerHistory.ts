@@ -24,6 +24,8 @@ export function useCustomerHistory(customer: string) {
       'orders_reason',
       'risk_reason',
       'override_reason',
+      'carried',
+      'held_by',
       'is_frozen',
       'frozen_version',
     ],

@@ -21,6 +21,7 @@ export function useCustomers() {
       'orders',
       'risk',
       'override_reason',
+      'carried',
     ],
     where: { month, colour, previous_colour: was === 'none' ? null : was },
     order: { overdue: 'desc' },
