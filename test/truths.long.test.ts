@@ -405,7 +405,7 @@ describe('the other truths', () => {
       expect(row[identity('rule')]).toMatch(/^(credit_code|name)$/);
       expect(names).toContain(row[identity('record_name')]);
     }
-    const shown = await millrace<{ records: Row[] }>(data, 'customer', 'show', customerId);
+    const shown = await command<{ records: Row[] }>('customer', 'show', customerId);
     expect(shown.records.map((row) => row.record_id).sort()).toEqual(records);
     expect(shown.records.every((row) => row.evidence)).toBe(true);
     const payers = await sql(`select distinct counterparty_name as name from core.bank_transaction

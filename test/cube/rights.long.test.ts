@@ -7,8 +7,14 @@ import { projectFolder } from '../../warehouse';
 import { company } from './company';
 import { type CubeUnderTest, cubeOver, engines, east, everyone, seller } from './cubeOver';
 
-/** Accounts and ledgers have no owner and no region: only who sees all sees them, so their parts do not add up to the whole. */
-const COMPANYS = new Set(['bank_statements', 'control_totals', 'control_differences']);
+/** Accounts, ledgers, budgets and outcomes have no owner and no region: only who sees all sees them, so their parts do not add up to the whole. */
+const COMPANYS = new Set([
+  'bank_statements',
+  'control_totals',
+  'control_differences',
+  'bureau_budgets',
+  'outcomes',
+]);
 /** Simulated for each region and once more for the company; by design regions do not add up (METRICS 14, HUB-2), and no seller has one. */
 const SIMULATED = new Set(['cash_forecast', 'cash_forecast_accuracy']);
 
