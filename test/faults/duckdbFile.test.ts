@@ -1,11 +1,13 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,9 +49,12 @@ describe('a warehouse file', () => {
     const holder = await holdingLoader(loading('run-1'));
     await killed(holder);
     expect(existsSync(`${file}.wal`)).toBe(true);
+    mkdirSync(`${file}.tmp`, { recursive: true });
+    writeFileSync(join(`${file}.tmp`, 'duckdb_temp_storage_DEFAULT-0.tmp'), 'what it had spilled');
     const next = await runLoader(loading('run-2', 600));
     expect(next).toMatchObject({ loaded: 100, table: { rows: 600 } });
     expect(existsSync(`${file}.wal`)).toBe(false);
+    expect(existsSync(`${file}.tmp`)).toBe(false);
   });
 
   test('whose log was cut off by a crash: whole transactions stay, the cut one is loaded again', async () => {

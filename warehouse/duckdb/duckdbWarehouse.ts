@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { MillraceError, messageOf, type Stream } from '../../connectors/kit';
 import { type MigrateOptions, migrate } from '../migrate';
@@ -67,6 +68,7 @@ export class DuckDbWarehouse implements Warehouse {
     } catch (cause) {
       throw unusable(file, cause);
     }
+    await rm(`${file}.tmp`, { recursive: true, force: true }); // what a killed process had spilled; the file is ours now
     const writer = await connect(instance);
     const warehouse = new DuckDbWarehouse(instance, writer, file);
     try {
