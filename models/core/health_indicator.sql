@@ -23,7 +23,7 @@ with measured as (
 own as (
     select
         measured.customer_id, measured.month, health_month.month_number, measured.indicator, health_failed.failed_source,
-        case when health_failed.failed_source is null then cast(measured.value as decimal(18, 9)) end as value,
+        case when health_failed.failed_source is null then cast(round(cast(measured.value as decimal(18, 9)), 6) as decimal(18, 6)) end as value,
         case when health_failed.failed_source is null then measured.missing_reason else 'source_failed' end as missing_reason
     from measured
     join core.health_month on health_month.month = measured.month

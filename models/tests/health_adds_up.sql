@@ -1,4 +1,4 @@
--- what     The score is 100 less what the known indicators took from it, within what rounding to 0.1 and nine places allow, and the known
+-- what     The score is 100 less what the known indicators took from it, within what rounding to 0.1 and six places allow, and the known
 --          weights make the coverage (METRICS HEA-6).
 -- sources  marts.customer_health_live, marts.customer_health_reason_live
 select

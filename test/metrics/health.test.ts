@@ -122,7 +122,7 @@ describe.each(engines)('customer health over $name', ({ open }) => {
     const row = of(first, name);
     expect(row[`${indicator}_reason`]).toBe(reason);
     if (value === null) expect(row[indicator]).toBeNull();
-    else expect(row[indicator]).toBeCloseTo(value, 8);
+    else expect(row[indicator]).toBeCloseTo(value, 6);
   });
 
   test('HEA-6: 83.5, missing, 70, 72.3, 82.5 make 77.5, green, coverage 75 %', () => {

@@ -18,21 +18,23 @@ export function SinceFrozen({ health }: { health: CustomerHealth }) {
     <section>
       <h4>{words.sinceFrozen}</h4>
       {health.restated.length === 0 && <p className="muted">{words.asFrozen}</p>}
-      <ul className="lines">
-        {health.restated.map(({ indicator, cause, frozen, live, was, is }) => (
-          <li key={indicator}>
-            <span>{name(indicator)}</span>
-            <span className="num">{`${tenth(at(frozen), lang)} → ${tenth(at(live), lang)}`}</span>
-            <small className="muted">
-              {words.causes[cause] ?? cause}
-              {was &&
-                is &&
-                was[lang] !== is[lang] &&
-                ` · ${words.wasThen}${was[lang]} ${words.isNow}${is[lang]}`}
-            </small>
-          </li>
-        ))}
-      </ul>
+      {health.restated.length > 0 && (
+        <ul className="lines">
+          {health.restated.map(({ indicator, cause, frozen, live, was, is }) => (
+            <li key={indicator}>
+              <span>{name(indicator)}</span>
+              <span className="num">{`${tenth(at(frozen), lang)} → ${tenth(at(live), lang)}`}</span>
+              <small className="muted">
+                {words.causes[cause] ?? cause}
+                {was &&
+                  is &&
+                  was[lang] !== is[lang] &&
+                  ` · ${words.wasThen}${was[lang]} ${words.isNow}${is[lang]}`}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="muted">
         {health.versions
           .map(({ version, frozen_at }) => `${words.version(String(version))} ${instant(frozen_at)}`)

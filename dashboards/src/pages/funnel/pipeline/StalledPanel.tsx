@@ -59,7 +59,7 @@ export default function StalledPanel() {
                 {words.days}
               </th>
               {!narrow && <th scope="col">{words.lastMovement}</th>}
-              <th scope="col" aria-label={words.snooze} />
+              <th scope="col">{words.snooze}</th>
             </tr>
           </thead>
           <tbody>
