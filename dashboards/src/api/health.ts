@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { useFreshness } from './freshness';
 import { getJson } from './hub';
 
 const text = z.nullable(z.string());
@@ -44,15 +45,18 @@ export type CustomerHealth = z.infer<typeof health>;
 export type IndicatorReason = CustomerHealth['reasons'][number];
 
 /** Why one customer was what it was in a month: the hub's own sentences, the rows behind them, and what moved since the freeze. */
-export const useCustomerHealth = (customer: string, month: string) =>
-  useQuery({
-    queryKey: ['health', customer, month],
+export function useCustomerHealth(customer: string, month: string) {
+  const generation = useFreshness().data?.generation; // before it is known, so is no month
+  return useQuery({
+    queryKey: ['health', customer, month, generation],
+    enabled: generation != null,
     queryFn: ({ signal }) =>
       getJson(`/api/health/customer?${new URLSearchParams({ customer, month })}`, health, signal),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
     retry: false,
   });
+}
 
 const suggestion = z.object({
   suggestion_id: z.string(),
@@ -69,11 +73,14 @@ const suggestion = z.object({
 export type Suggestion = z.infer<typeof suggestion>;
 
 /** What the hub suggests and nobody has closed, the newest first; or all of it. */
-export const useSuggestions = (isAll: boolean) =>
-  useQuery({
-    queryKey: ['suggestions', isAll],
+export function useSuggestions(isAll: boolean) {
+  const generation = useFreshness().data?.generation;
+  return useQuery({
+    queryKey: ['suggestions', isAll, generation],
+    enabled: generation != null,
     queryFn: ({ signal }) =>
       getJson(`/api/suggestions?state=${isAll ? 'all' : 'open'}`, z.array(suggestion), signal),
     staleTime: 60_000,
     retry: false,
   });
+}
