@@ -59,7 +59,7 @@ export function healthPage(screens: () => Screens): void {
   test('its drawer says why: colour, score, the five indicators, what is overdue, and every month before', async () => {
     const visit = await open();
     await (await visit.rowOf('连续两月红灯', reds().customerName)).getByRole('link').click();
-    await visit.drawer.locator('.lines').waitFor();
+    await visit.drawer.locator('.lines').last().waitFor();
     const text = await visit.drawer.innerText();
     const months = await judged({ customer_name: reds().customerName });
     const now = months.find((row) => row.month === month());
@@ -96,7 +96,9 @@ export function healthPage(screens: () => Screens): void {
       where: { customer_name: reds().customerName },
     });
     const shown = await visit.drawer
-      .locator('.lines li')
+      .locator('.lines')
+      .last()
+      .locator('li')
       .evaluateAll((lines) =>
         lines.map((line) => [...line.children].slice(0, 2).map((part) => part.textContent)),
       );
