@@ -1,8 +1,7 @@
-import express from 'express';
-import { type EmbeddedCube, startCube } from '../../hub/cube';
-import { type BuiltCase, type Case, given, type GivenEvent } from '../models/given';
+import type { Case, GivenEvent } from '../models/given';
 import { allocation, document, line, loaded, merge, of, receipt } from '../models/records';
 import { engines } from '../support/engines';
+import { overCube } from './overCube';
 
 /** Section 4 of METRICS.md: its worked examples with their own numbers, and what the entries say of edges, by hand. */
 const today = '2025-06-30';
@@ -103,26 +102,11 @@ const example: Case = {
 };
 
 describe.each(engines)('cash application over $name', ({ open }) => {
-  let built: BuiltCase;
-  let cube: EmbeddedCube;
-  beforeAll(async () => {
-    built = await given(example, open);
-    cube = await startCube({
-      app: express(),
-      warehouse: built.warehouse,
-      apiSecret: 'test',
-      authenticate: async () => null,
-    });
-    await cube.warmUp();
-  });
-  afterAll(async () => {
-    await cube?.close();
-    await built?.close();
-  });
+  const over = overCube(example, open);
 
   const ask = async (measures: readonly string[], filters: Record<string, string>) => {
     const view = measures[0]?.split('.')[0];
-    const rows = await cube.load(
+    const rows = await over.cube.load(
       {
         measures,
         filters: Object.entries(filters).map(([name, value]) => {
@@ -160,7 +144,7 @@ describe.each(engines)('cash application over $name', ({ open }) => {
   });
 
   test('APP-3: unapplied cash by its age, up to what is owed, and money of unknown payers beside it', async () => {
-    const rows = await built.rows(
+    const rows = await over.built.rows(
       "select unapplied_id, unapplied_cny, age_days from marts.unapplied_cash where customer_name = 'unapplied' or kind = 'unidentified' order by value_date",
     );
     expect(rows).toEqual([
@@ -168,7 +152,7 @@ describe.each(engines)('cash application over $name', ({ open }) => {
       { unapplied_id: 'receipt:erp:u2', unapplied_cny: '50.00', age_days: 10 },
       { unapplied_id: 'bank_line:bank:nobody', unapplied_cny: '77.70', age_days: 5 },
     ]);
-    const [balance] = await built.rows(
+    const [balance] = await over.built.rows(
       "select unapplied_cny from marts.receivable_balance where customer_name = 'unapplied' and as_of_date = date '2025-06-30'",
     );
     expect(balance).toEqual({ unapplied_cny: '150.00' });

@@ -1,8 +1,7 @@
-import express from 'express';
-import { type EmbeddedCube, startCube } from '../../hub/cube';
-import { type BuiltCase, type Case, type Given, given } from '../models/given';
+import type { Case, Given } from '../models/given';
 import { document, line, loaded, merge } from '../models/records';
 import { engines } from '../support/engines';
+import { overCube } from './overCube';
 
 /**
  * DAT-5 and DAT-6 by hand. 1,500.00 is owed: 1,000 by a customer of one credit code in ERP and CRM, 300 by one that its name holds
@@ -54,23 +53,8 @@ const company: Case = {
 };
 
 describe.each(engines)('METRICS section 11 over $name', ({ open }) => {
-  let built: BuiltCase;
-  let cube: EmbeddedCube;
-  beforeAll(async () => {
-    built = await given(company, open);
-    cube = await startCube({
-      app: express(),
-      warehouse: built.warehouse,
-      apiSecret: 'test',
-      authenticate: async () => null,
-    });
-    await cube.warmUp();
-  }, 180_000);
-  afterAll(async () => {
-    await cube?.close();
-    await built?.close();
-  });
-  const ask = (query: object) => cube.load(query, { scope: 'all' });
+  const over = overCube(company, open);
+  const ask = (query: object) => over.cube.load(query, { scope: 'all' });
 
   test('DAT-5: two records each by credit code, name and a person; one record and one payer by nothing', async () => {
     const rows = await ask({
@@ -97,7 +81,7 @@ describe.each(engines)('METRICS section 11 over $name', ({ open }) => {
   });
 
   test('DAT-5: the receivables of records are REC-1, customer by customer', async () => {
-    const rows = await built.rows(`
+    const rows = await over.built.rows(`
       select resolved.customer_id from (
         select customer_id, sum(receivable_cny) as amount from marts.resolved_record where customer_id is not null group by customer_id
       ) as resolved

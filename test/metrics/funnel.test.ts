@@ -1,29 +1,12 @@
-import express from 'express';
 import { benchmarksOver } from '../../hub/benchmarks/benchmarksOver';
 import { configSchema } from '../../hub/config/schema';
-import { type EmbeddedCube, startCube } from '../../hub/cube';
-import { type BuiltCase, given } from '../models/given';
 import { engines } from '../support/engines';
 import { funnelCases } from './funnelCases';
+import { overCube } from './overCube';
 
 /** Section 7 of METRICS.md, stages: each worked example with its own numbers, by way of models and Cube measures, by hand. */
 describe.each(engines)('the funnel over $name', ({ open }) => {
-  let built: BuiltCase;
-  let cube: EmbeddedCube;
-  beforeAll(async () => {
-    built = await given(funnelCases, open);
-    cube = await startCube({
-      app: express(),
-      warehouse: built.warehouse,
-      apiSecret: 'test',
-      authenticate: async () => null,
-    });
-    await cube.warmUp();
-  }, 180_000);
-  afterAll(async () => {
-    await cube?.close();
-    await built?.close();
-  });
+  const over = overCube(funnelCases, open);
 
   const march = { cohort_month: '2025-03', stage_name: '技术评审' };
   const june = { month: '2025-06', stage_name: '技术评审' };
@@ -59,7 +42,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
       expected: (number | null)[];
     }) => {
       const [view, ...names] = measures.split(' ');
-      const [row] = await cube.load(
+      const [row] = await over.cube.load(
         {
           measures: names.map((name) => `${view}.${name}`),
           filters: Object.entries(filters).map(([name, value]) => {
@@ -77,7 +60,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
   );
 
   test('FUN-8: 88,525 a day', async () => {
-    const [row] = await cube.load(
+    const [row] = await over.cube.load(
       {
         measures: ['sales_velocity.velocity'],
         filters: [{ member: 'sales_velocity.business_line', operator: 'equals', values: ['speed'] }],
@@ -89,7 +72,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
 
   test('FUN-2: a benchmark stands with its source and day', async () => {
     expect(
-      await built.rows(
+      await over.built.rows(
         `select stage_name, benchmark_rate, benchmark_source, benchmark_date from core.stage where benchmark_rate is not null`,
       ),
     ).toEqual([
@@ -104,7 +87,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
 
   test('FUN-4: skips and back moves with who and which gate', async () => {
     expect(
-      await built.rows(
+      await over.built.rows(
         `select distinct moved_by_name, stage_name, next_stage_name, between_stages, gates from marts.stage_exit
          where business_line in ('moved', '轴', '泵') and (is_skip or direction = 'back') order by 2, 3, 1`,
       ),
@@ -125,7 +108,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
   test('7.1: stages of a business line by key, name and former key; what stands for none is out and counted', async () => {
     expect(
       (
-        await built.rows(
+        await over.built.rows(
           `select stay_id, stage_key, stage_rank, is_won from core.opportunity_stage_stay where connection = 'two' order by stay_id`,
         )
       ).map((row) => Object.values(row)),
@@ -144,7 +127,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
     ]);
     expect(
       (
-        await built.rows(
+        await over.built.rows(
           'select opportunity_id, reason, stage_key from marts.funnel_left_out order by opportunity_id, stage_key',
         )
       ).map((row) => Object.values(row)),
@@ -162,7 +145,7 @@ describe.each(engines)('the funnel over $name', ({ open }) => {
       connections: {},
       users: [{ id: 'boss', name: '周总', role: 'manager' }],
     });
-    const work = () => benchmarksOver(built.warehouse, config);
+    const work = () => benchmarksOver(over.built.warehouse, config);
     const listed = async () =>
       (await work().list())
         .filter(({ percent }) => percent !== null)

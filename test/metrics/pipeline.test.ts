@@ -1,37 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express from 'express';
 import { parse } from 'yaml';
-import { type EmbeddedCube, startCube } from '../../hub/cube';
 import { projectFolder } from '../../warehouse';
-import { type BuiltCase, given } from '../models/given';
 import { engines } from '../support/engines';
 import { pipelineCases } from './pipelineCases';
 import { changesByHand, dayText, randomCustomers } from './pipelineHistories';
+import { overCube } from './overCube';
 
 /** METRICS FUN-5, 9, 10 and 11: each worked example with its own numbers, and what the entries say of edges, by hand. */
 describe.each(engines)('the pipeline over $name', ({ open }) => {
-  let built: BuiltCase;
-  let cube: EmbeddedCube;
-  beforeAll(async () => {
-    built = await given(pipelineCases, open);
-    cube = await startCube({
-      app: express(),
-      warehouse: built.warehouse,
-      apiSecret: 'test',
-      authenticate: async () => null,
-    });
-    await cube.warmUp();
-  }, 180_000);
-  afterAll(async () => {
-    await cube?.close();
-    await built?.close();
-  });
+  const over = overCube(pipelineCases, open);
 
   /** The values of measures under filters `member: value`; money and counts as text. */
   const ask = async (view: string, measures: string, filters: Record<string, string> = {}) => {
     const names = measures.split(' ').map((name) => `${view}.${name}`);
-    const rows = await cube.load(
+    const rows = await over.cube.load(
       {
         measures: names,
         filters: Object.entries(filters).map(([name, value]) => {
@@ -95,7 +78,7 @@ describe.each(engines)('the pipeline over $name', ({ open }) => {
       [130, 135],
       [128, 135],
     ] as const) {
-      const rows = await cube.load(
+      const rows = await over.cube.load(
         {
           measures: steps.map((step) => `${view}.${step}`),
           dimensions: [`${view}.region`, `${view}.expected_close_month`],
@@ -137,7 +120,7 @@ describe.each(engines)('the pipeline over $name', ({ open }) => {
 
   test('FUN-10: last movement Friday 26 September; on 11 October 7 days, on the 12th stalled, told on Monday the 13th', async () => {
     expect(
-      await built.rows(
+      await over.built.rows(
         `select last_movement_date, begun_date, remind_date, stall_days, is_open from core.stall
          where opportunity_id = 'crm:stalls' and last_movement_date = '2025-09-26'`,
       ),
@@ -153,7 +136,7 @@ describe.each(engines)('the pipeline over $name', ({ open }) => {
   });
 
   test('FUN-10: what moves an opportunity, and what does not', async () => {
-    const rows = await built.rows(
+    const rows = await over.built.rows(
       `select distinct opportunity_name from marts.stalled where last_movement_date = '2025-09-26' and customer_name not like 'random%' order by opportunity_name`,
     );
     expect(rows.map(({ opportunity_name }) => opportunity_name)).toEqual([
@@ -173,7 +156,7 @@ describe.each(engines)('the pipeline over $name', ({ open }) => {
 
   test('FUN-10: a stall that ended stays known, once for each last movement', async () => {
     expect(
-      await built.rows(
+      await over.built.rows(
         `select last_movement_date, begun_date, ended_date, ended_by, stall_days from core.stall
          where opportunity_id = 'crm:moved a day late' order by begun_date`,
       ),

@@ -1,31 +1,14 @@
-import express from 'express';
-import { type EmbeddedCube, startCube } from '../../hub/cube';
-import { type BuiltCase, given } from '../models/given';
 import { engines } from '../support/engines';
 import { receivableCases, today } from './receivableCases';
+import { overCube } from './overCube';
 
 /** Sections 2 and 3 of METRICS.md: each worked example with its own numbers, and what the entries say of edges, by hand. */
 describe.each(engines)('receivables over $name', ({ open }) => {
-  let built: BuiltCase;
-  let cube: EmbeddedCube;
-  beforeAll(async () => {
-    built = await given(receivableCases, open);
-    cube = await startCube({
-      app: express(),
-      warehouse: built.warehouse,
-      apiSecret: 'test',
-      authenticate: async () => null,
-    });
-    await cube.warmUp();
-  }, 180_000);
-  afterAll(async () => {
-    await cube?.close();
-    await built?.close();
-  });
+  const over = overCube(receivableCases, open);
 
   /** The values of the one row of a query. */
   const row = async (sql: string): Promise<unknown[]> => {
-    const found = await built.rows(sql);
+    const found = await over.built.rows(sql);
     expect(found.length).toBe(1);
     return Object.values(found[0] ?? {});
   };
@@ -39,7 +22,7 @@ describe.each(engines)('receivables over $name', ({ open }) => {
     );
   const ask = async (measures: readonly string[], filters: Record<string, string>) => {
     const view = measures[0]?.split('.')[0];
-    const rows = await cube.load(
+    const rows = await over.cube.load(
       {
         measures,
         filters: Object.entries(filters).map(([name, value]) => {
@@ -69,7 +52,7 @@ describe.each(engines)('receivables over $name', ({ open }) => {
     });
 
     test('ORD-2: a line that was closed is no backlog, and one without movements of its source is not there', async () => {
-      const found = await built.rows(
+      const found = await over.built.rows(
         "select distinct line_id from marts.order_backlog where backlog_cny > 0 and as_of_date >= date '2025-03-31' order by 1",
       );
       expect(found).toEqual([{ line_id: 'erp:L1' }, { line_id: 'erp:L3' }]);
@@ -91,7 +74,7 @@ describe.each(engines)('receivables over $name', ({ open }) => {
     });
 
     test('REC-2: the buckets of both views and the credits make the net', async () => {
-      const found = await built.rows(`
+      const found = await over.built.rows(`
         select ageing_view, bucket, amount_cny from marts.receivable_ageing
         where customer_name = 'exposure' and as_of_date = date '2025-04-30' order by ageing_view, bucket_order`);
       expect(found.map((each) => Object.values(each))).toEqual([
@@ -305,7 +288,7 @@ describe.each(engines)('receivables over $name', ({ open }) => {
     });
 
     test('REC-15: 200,000 thirty days late are 3,000.00; public bodies have 30 days, by contract up to 60', async () => {
-      const found = await built.rows(`
+      const found = await over.built.rows(`
         select customer_name, cast(statutory_date as varchar) as day, days_late, interest_cny
         from marts.statutory_lateness where as_of_date = date '2025-04-30' order by 1`);
       expect(found.map((each) => Object.values(each))).toEqual([

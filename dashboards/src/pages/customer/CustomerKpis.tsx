@@ -22,7 +22,7 @@ export function CustomerKpis({ figures, answer }: { figures: Row; answer: Answer
       label: words.overdue,
       definition: 'REC-2',
       ...cny('overdue_cny'),
-      isBad: Number(said('overdue_cny') ?? 0) > 0,
+      isBad: (said('overdue_cny') ?? '0.00') !== '0.00',
     },
     {
       label: words.exposure,

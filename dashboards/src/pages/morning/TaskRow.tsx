@@ -5,7 +5,7 @@ import { useFilters } from '../../filters';
 import { cutMiddle, money } from '../../format';
 import { useNarrow } from '../../frame/useNarrow';
 import { useFinanceWords } from '../../words/finance';
-import { SnoozeForm } from './SnoozeForm';
+import { SnoozeTask } from './SnoozeTask';
 import { recordOf, whyOf } from './taskText';
 
 const NARROW_NAME = 9;
@@ -105,7 +105,7 @@ export function TaskRow(props: Props) {
       {isSnoozing && (
         <tr>
           <td colSpan={8}>
-            <SnoozeForm name={label} save={props.snooze} cancel={props.cancelSnooze} />
+            <SnoozeTask name={label} save={props.snooze} cancel={props.cancelSnooze} />
           </td>
         </tr>
       )}

@@ -1,23 +1,37 @@
 import { Button } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useFilters } from '../../filters';
-import { useFocus } from '../../frame/useFocus';
-import { useFinanceWords } from '../../words/finance';
+import { useFocus } from './useFocus';
 
-type Props = { name: string; save: (until: string, reason: string) => void; cancel: () => void };
+interface Words {
+  snooze: string;
+  until: string;
+  reason: string;
+  save: string;
+  cancel: string;
+  reasonNeeded: string;
+}
 
-/** Until when, and why: both are kept with the task. */
-export function SnoozeForm({ name, save, cancel }: Props) {
-  const words = useFinanceWords();
+type Props = {
+  name: string;
+  words: Words;
+  /** Days to choose from, with what each is called. */
+  choices: readonly { text: string; until: string }[];
+  /** The one that is chosen at first. */
+  first: string;
+  save: (until: string, reason: string) => void;
+  cancel: () => void;
+};
+
+/** Until when, and why: both are kept with what is put off. */
+export function SnoozeForm({ name, words, choices, first, save, cancel }: Props) {
   const field = useFocus<HTMLInputElement>();
-  const { asOf } = useFilters().filters;
-  const [days, setDays] = useState(3);
+  const [until, setUntil] = useState(first);
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === '') setMissing(true);
-    else save(later(asOf, days), reason.trim());
+    else save(until, reason.trim());
   };
   return (
     <form
@@ -28,9 +42,9 @@ export function SnoozeForm({ name, save, cancel }: Props) {
     >
       <label>
         {words.until}
-        <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
-          {Object.entries(words.days).map(([value, text]) => (
-            <option key={value} value={value}>{`${text} (${later(asOf, Number(value))})`}</option>
+        <select value={until} onChange={(event) => setUntil(event.target.value)}>
+          {choices.map((choice) => (
+            <option key={choice.until} value={choice.until}>{`${choice.text} (${choice.until})`}</option>
           ))}
         </select>
       </label>
@@ -59,6 +73,6 @@ export function SnoozeForm({ name, save, cancel }: Props) {
   );
 }
 
-/** A day of the calendar, not of money: plain arithmetic. The list's day is one after the as-of day. */
-const later = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + (days + 1) * 86_400_000).toISOString().slice(0, 10);
+/** A day of the calendar, not of money: plain arithmetic. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
