@@ -1,8 +1,7 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -51,10 +50,4 @@ export function benchmarkRoutes(work: Pick<Work, 'benchmarks' | 'build'>): Route
     }),
   );
   return router;
-}
-
-/** The command line acts as the administrator and may tell who; anybody else is who they are. */
-function whoActs(response: Response, told: string | undefined): string {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
 }

@@ -1,8 +1,8 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { ADMIN, type Person } from '../access/users';
+import type { Person } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { personOf, whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -66,10 +66,4 @@ export function customerRoutes(work: Pick<Work, 'customers' | 'build'>): Router 
   post('/keep-apart', apartBody, (input, person) => customers.keepApart(withoutUndefined(input), person));
   post('/undo', undoBody, (input, person) => customers.undo(withoutUndefined(input), person));
   return router;
-}
-
-/** The command line acts as the administrator and tells who sits at it; anybody else is who they are. */
-function whoActs(response: Response, told: string | undefined): string {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
 }

@@ -1,8 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { personOf, whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -55,12 +54,6 @@ const customersQuery = z.strictObject({ ...period, by });
 const importQuery = z.strictObject({ name: text, apply: isSet.default(false), by });
 const controlQuery = z.strictObject({ month: text.optional(), entity: text.optional(), by });
 
-/** Everybody acts for himself; only the command line, which is the administrator, tells who acts. */
-const actor = (response: Response, told: string | undefined) => {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
-};
-
 /** Routes of finance (B7, B9, A12): morning list, disputes, statement of account, control totals. */
 export function financeRoutes(work: Pick<Work, 'finance' | 'build'>): Router {
   const router = Router();
@@ -82,35 +75,35 @@ export function financeRoutes(work: Pick<Work, 'finance' | 'build'>): Router {
 
   get('morning-list', ({ query }, response) => {
     const { by: told, ...filter } = parsed(morningQuery, query);
-    return finance.morningList(withoutUndefined(filter), actor(response, told));
+    return finance.morningList(withoutUndefined(filter), whoActs(response, told));
   });
   router.post(
     '/finance/todo',
     handled(async (request, response) => {
       const { by: told, ...input } = parsed(todoBody, request.body);
-      await finance.act(withoutUndefined(input), actor(response, told));
+      await finance.act(withoutUndefined(input), whoActs(response, told));
       response.json({}); // no build: the list reads acts as they come, and a build would make the next one wait
     }),
   );
   get('disputes', ({ query }, response) => {
     const { by: told, ...filter } = parsed(disputesQuery, query);
-    return finance.disputes(withoutUndefined(filter), actor(response, told));
+    return finance.disputes(withoutUndefined(filter), whoActs(response, told));
   });
   post('disputes', ({ body }, response) => {
     const { by: told, ...input } = parsed(openBody, body);
-    return finance.openDispute(withoutUndefined(input), actor(response, told));
+    return finance.openDispute(withoutUndefined(input), whoActs(response, told));
   });
   post('disputes/close', ({ body }, response) => {
     const { by: told, ...input } = parsed(closeBody, body);
-    return finance.closeDispute(withoutUndefined(input), actor(response, told));
+    return finance.closeDispute(withoutUndefined(input), whoActs(response, told));
   });
   get('account-customers', ({ query }, response) => {
     const { by: told, ...days } = parsed(customersQuery, query);
-    return finance.accountCustomers(days, actor(response, told));
+    return finance.accountCustomers(days, whoActs(response, told));
   });
   get('control', ({ query }, response) => {
     const { by: told, ...filter } = parsed(controlQuery, query);
-    return finance.control(withoutUndefined(filter), actor(response, told));
+    return finance.control(withoutUndefined(filter), whoActs(response, told));
   });
   router.get(
     '/finance/statement-of-account',
@@ -119,7 +112,7 @@ export function financeRoutes(work: Pick<Work, 'finance' | 'build'>): Router {
       const file = format === 'json' ? made : format;
       const account = await finance.statementOfAccount(
         { ...wanted, ...(file !== undefined && { format: file }) },
-        actor(response, told),
+        whoActs(response, told),
       );
       if (format === 'json') {
         response.json(account);
@@ -140,7 +133,7 @@ export function financeRoutes(work: Pick<Work, 'finance' | 'build'>): Router {
     handled(async (request, response) => {
       const { by: told, name, apply } = parsed(importQuery, request.query);
       const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const report = await finance.importControl({ name, content, apply }, actor(response, told));
+      const report = await finance.importControl({ name, content, apply }, whoActs(response, told));
       if (report.added > 0) publishSoon(work);
       response.json(report);
     }),

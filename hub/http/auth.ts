@@ -29,6 +29,12 @@ export function signedIn(auth: Auth): RequestHandler {
 /** Who asks. */
 export const personOf = (response: Response): Person => response.locals.person as Person;
 
+/** Who acts. The command line is the administrator and tells who sits at it; anybody else is who they are, whatever they tell. */
+export function whoActs(response: Response, told: string | undefined): string {
+  const { id } = personOf(response);
+  return id === ADMIN.id && told !== undefined ? told : id;
+}
+
 /** The admin token of the command line, or a session cookie of somebody who is still there. */
 async function authenticate(auth: Auth, request: Request): Promise<Person> {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];

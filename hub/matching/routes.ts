@@ -1,9 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { personOf, whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -108,10 +107,4 @@ export function matchRoutes(work: Pick<Work, 'matching' | 'build'>): Router {
     return {};
   });
   return router;
-}
-
-/** The command line acts as the administrator and tells who sits at it; anybody else is who they are. */
-function whoActs(response: Response, told: string | undefined): string {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
 }

@@ -1,9 +1,8 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { personOf, whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -67,9 +66,3 @@ export function outcomeRoutes(work: Pick<Work, 'outcomes' | 'build'>): Router {
 }
 
 const refused = (what: string) => new MillraceError('not_allowed', { what });
-
-/** The command line acts as the administrator and tells who sits at it; anybody else is who they are. */
-function whoActs(response: Response, told: string | undefined): string {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
-}

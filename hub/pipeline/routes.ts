@@ -1,8 +1,7 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -28,12 +27,6 @@ const snoozeBody = z.strictObject({
 });
 const wakeBody = z.strictObject({ stall: text, by });
 
-/** Everybody acts for himself; only the command line, which is the administrator, tells who acts. */
-const actor = (response: Response, told: string | undefined) => {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
-};
-
 /** Routes of stalls (METRICS FUN-10): everybody sees and puts off those of his own rows. */
 export function pipelineRoutes(work: Pick<Work, 'pipeline' | 'build'>): Router {
   const router = Router();
@@ -41,14 +34,14 @@ export function pipelineRoutes(work: Pick<Work, 'pipeline' | 'build'>): Router {
     '/stalls',
     handled(async ({ query }, response) => {
       const { by: told, ...filter } = parsed(stallsQuery, query);
-      response.json(await work.pipeline.stalls(withoutUndefined(filter), actor(response, told)));
+      response.json(await work.pipeline.stalls(withoutUndefined(filter), whoActs(response, told)));
     }),
   );
   router.post(
     '/stalls/snooze',
     handled(async ({ body }, response) => {
       const { by: told, ...input } = parsed(snoozeBody, body);
-      const snoozed = await work.pipeline.snooze(withoutUndefined(input), actor(response, told));
+      const snoozed = await work.pipeline.snooze(withoutUndefined(input), whoActs(response, told));
       publishSoon(work);
       response.json(snoozed);
     }),
@@ -57,7 +50,7 @@ export function pipelineRoutes(work: Pick<Work, 'pipeline' | 'build'>): Router {
     '/stalls/wake',
     handled(async ({ body }, response) => {
       const { by: told, stall } = parsed(wakeBody, body);
-      await work.pipeline.wake(stall, actor(response, told));
+      await work.pipeline.wake(stall, whoActs(response, told));
       publishSoon(work);
       response.json({});
     }),

@@ -1,8 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { MillraceError } from '../../connectors/kit';
-import { ADMIN } from '../access/users';
-import { personOf } from '../http/auth';
+import { personOf, whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { ContractWork } from './contractWork';
@@ -88,10 +87,4 @@ function forEngineers(answer: (request: Request, response: Response) => Promise<
       throw new MillraceError('not_allowed', { what: 'Only an administrator or an engineer may do this' });
     response.json(await answer(request, response));
   });
-}
-
-/** The command line acts as the administrator and tells who sits at it; anybody else is who they are. */
-function whoActs(response: Response, told: string | undefined): string {
-  const { id } = personOf(response);
-  return id === ADMIN.id && told !== undefined ? told : id;
 }

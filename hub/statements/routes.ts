@@ -1,8 +1,7 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
-import { ADMIN } from '../access/users';
 import { publishSoon } from '../events/publishSoon';
-import { personOf } from '../http/auth';
+import { whoActs } from '../http/auth';
 import { parsed, withoutUndefined } from '../http/body';
 import { handled } from '../http/errors';
 import type { Work } from '../work/work';
@@ -34,9 +33,6 @@ const listQuery = z.strictObject({
 const importQuery = z.strictObject({ name: text, apply: isSet.default(false), by: text.optional() });
 const undoBody = z.strictObject({ batch: text, by: text.optional() });
 
-/** Everybody speaks for himself; only the command line, which acts as the administrator, tells who speaks. */
-const speaker = (id: string, told: string | undefined) => (id === ADMIN.id && told !== undefined ? told : id);
-
 /** Routes for what people say about cash to come (B1). */
 export function statementRoutes(work: Pick<Work, 'statements' | 'build'>): Router {
   const router = Router();
@@ -44,7 +40,7 @@ export function statementRoutes(work: Pick<Work, 'statements' | 'build'>): Route
     '/statements',
     handled(async (request, response) => {
       const { by, ...input } = parsed(stateBody, request.body);
-      const stated = await work.statements.state(withoutUndefined(input), speaker(personOf(response).id, by));
+      const stated = await work.statements.state(withoutUndefined(input), whoActs(response, by));
       publishSoon(work);
       response.status(201).json(stated);
     }),
@@ -53,9 +49,7 @@ export function statementRoutes(work: Pick<Work, 'statements' | 'build'>): Route
     '/statements',
     handled(async (request, response) => {
       const { by, ...filter } = parsed(listQuery, request.query);
-      response.json(
-        await work.statements.statements(withoutUndefined(filter), speaker(personOf(response).id, by)),
-      );
+      response.json(await work.statements.statements(withoutUndefined(filter), whoActs(response, by)));
     }),
   );
   router.post(
@@ -64,10 +58,7 @@ export function statementRoutes(work: Pick<Work, 'statements' | 'build'>): Route
     handled(async (request, response) => {
       const { by, name, apply } = parsed(importQuery, request.query);
       const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const report = await work.statements.importStatements(
-        { name, content, apply },
-        speaker(personOf(response).id, by),
-      );
+      const report = await work.statements.importStatements({ name, content, apply }, whoActs(response, by));
       if (report.added > 0) publishSoon(work);
       response.json(report);
     }),
@@ -76,7 +67,7 @@ export function statementRoutes(work: Pick<Work, 'statements' | 'build'>): Route
     '/statements/undo-import',
     handled(async (request, response) => {
       const { by, batch } = parsed(undoBody, request.body);
-      const withdrawn = await work.statements.undoImport(batch, speaker(personOf(response).id, by));
+      const withdrawn = await work.statements.undoImport(batch, whoActs(response, by));
       if (withdrawn > 0) publishSoon(work);
       response.json({ withdrawn });
     }),
