@@ -14,7 +14,7 @@ let work: Work | undefined;
 beforeAll(async () => {
   truths = truthsOf(makeCompany({ seed: 1, today: TODAY }));
   data = await demoDataFolder('truths');
-}, 600_000);
+}, 1_200_000);
 afterAll(() => work?.close());
 
 /** What `millrace query` and `millrace sql` answer, without a process for each. */

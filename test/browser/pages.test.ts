@@ -12,7 +12,7 @@ beforeAll(async () => {
   screens = await Screens.open();
   first = await screens.visit();
   await first.open(screens.hub.link());
-}, 600_000);
+}, 1_200_000);
 afterAll(() => screens.close());
 
 /** Holds for every test: no complaint in the console, no failed request, and none that leaves the hub. */

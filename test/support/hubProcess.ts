@@ -75,7 +75,7 @@ async function healthOf(url: string): Promise<Health> {
 }
 
 export async function untilReady(hub: HubProcess): Promise<void> {
-  await until('a hub that is ready', 300_000, async () => {
+  await until('a hub that is ready', 600_000, async () => {
     const { status, message } = await hub.health();
     if (status === 'failed') throw new Error(`the start failed: ${message ?? ''}\n${hub.output()}`);
     return status === 'ready' || undefined;
@@ -143,14 +143,14 @@ export async function demoDataFolder(name: string): Promise<string> {
   const master = process.env.MILLRACE_TEST_DEMO ?? join(base, 'demo-master');
   const done = join(master, 'done');
   const lock = join(base, 'demo-master.lock');
-  await until('the demo company', 400_000, async () => {
+  await until('the demo company', 1_000_000, async () => {
     if (existsSync(done)) return true;
     if (!tryLock(lock)) return undefined;
     try {
       const hub = await startHubProcess(master);
       try {
         await untilReady(hub);
-        await until('the first forecast', 300_000, async () => {
+        await until('the first forecast', 600_000, async () => {
           await new Promise((resolve) => setTimeout(resolve, 2_000)); // each ask is a process
           const rows = await millrace<unknown[]>(master, 'sql', FORECAST_DONE);
           return rows.length > 0 || undefined;
